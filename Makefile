@@ -1,0 +1,52 @@
+# `make run` serves the bot, `make test` runs everything CI runs. Both start from nothing but Python ≥ 3.11.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+DATA ?= var
+
+.PHONY: run test lint format lock bench clean
+
+run: $(VENV)/.run
+	@$(BIN)/faqbot --data $(DATA) init corpus
+	@exec $(BIN)/faqbot --data $(DATA) serve
+
+test: $(VENV)/.dev lint
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(VENV)/.dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# New versions of everything, hashes included; the lock names no index.
+lock: $(VENV)/.dev
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-header --upgrade pyproject.toml requirements/build.in -o requirements/run.lock
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-header --upgrade --group dev pyproject.toml requirements/build.in requirements/lock.in \
+	  -c requirements/run.lock -o requirements/dev.lock
+
+clean:
+	rm -rf $(VENV) build *.egg-info
+
+$(VENV)/.run: requirements/run.lock pyproject.toml
+	$(call install,requirements/run.lock)
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.lock pyproject.toml
+	$(call install,requirements/dev.lock)
+	@touch $@ $(VENV)/.run
+
+define install
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "faqbot には Python 3.11 以上が要ります（いまは $$($(PYTHON) --version)）。"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "部品を入れています（$(1)）。初回は数分かかります。"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+endef
