@@ -1,0 +1,68 @@
+"""The exceptions that faqbot raises on purpose. Each message says what happened and what to do next.
+
+FaqbotError
+├── CorpusError         a corpus file or row cannot be used
+├── StoreError          the database cannot be used
+│   ├── KeyMissing      an encrypted database, and no key for it
+│   ├── WrongKey        the key does not open the database
+│   └── StaleEntry      somebody else has changed the entry meanwhile
+├── NotFound            no such collection, entry, turn or ticket (or not for this asker)
+├── InvalidInput        the asker's input cannot be used
+├── SettingsError       a setting cannot be used
+└── DictionaryMissing   the Sudachi dictionary is not installed
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "CorpusError",
+    "DictionaryMissing",
+    "FaqbotError",
+    "InvalidInput",
+    "KeyMissing",
+    "NotFound",
+    "SettingsError",
+    "StaleEntry",
+    "StoreError",
+    "WrongKey",
+]
+
+
+class FaqbotError(Exception):
+    """Base of all; its text is fit to be shown to the person in front of the screen (Japanese)."""
+
+
+class CorpusError(FaqbotError):
+    """A corpus file or row cannot be used."""
+
+
+class StoreError(FaqbotError):
+    """The database cannot be used."""
+
+
+class KeyMissing(StoreError):
+    """An encrypted database, and no key for it."""
+
+
+class WrongKey(StoreError):
+    """The key does not open the database."""
+
+
+class StaleEntry(StoreError):
+    """Somebody else has changed the entry meanwhile."""
+
+
+class NotFound(FaqbotError):
+    """No such collection, entry, turn or ticket; also said of what exists but is not for this asker."""
+
+
+class InvalidInput(FaqbotError):
+    """The asker's input cannot be used."""
+
+
+class SettingsError(FaqbotError):
+    """A setting cannot be used."""
+
+
+class DictionaryMissing(FaqbotError):
+    """The Sudachi dictionary is not installed."""

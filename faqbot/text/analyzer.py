@@ -1,0 +1,104 @@
+"""From a text to what retrievers compare: its terms, its core (the request taken away) and how that core sounds."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol
+
+from faqbot.text.filters import STOP_TERMS, is_content, strip_request
+from faqbot.text.kana import is_kana, sound
+from faqbot.text.measures import Measure, measures, without
+from faqbot.text.normalize import align, normalize
+from faqbot.text.tokenizer import Token
+
+_EDITION = 1
+"""Raised by whoever changes what the analyzer makes of a text."""
+
+
+_SILENT = frozenset({"補助記号", "空白", "記号"})
+
+
+class Tokenizer(Protocol):
+    """Splits a normalised text into morphemes."""
+
+    @property
+    def fingerprint(self) -> str: ...
+
+    def tokenize(self, text: str) -> tuple[Token, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """One text, read.
+
+    `terms` are the normalised forms of its content words in order, repeats kept; `core` is the normalised text
+    without request phrases and measures; `sound` is that core as it sounds (see `kana.sound`). The words of a
+    measure (「30cm以上」) are in none of them: a size is compared, not matched.
+    """
+
+    text: str
+    tokens: tuple[Token, ...]
+    terms: tuple[str, ...]
+    core: str
+    sound: str
+    measures: tuple[Measure, ...] = ()
+
+
+class Analyzer:
+    """Reads Japanese. Pure but for a cache; safe to share between threads."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self._tokenizer = tokenizer
+        self._sound_of_core = lru_cache(maxsize=4096)(self._sound)
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes whenever the same text might be read differently: an index made under another one is stale."""
+        stops = hashlib.sha256(" ".join(sorted(STOP_TERMS)).encode()).hexdigest()[:8]
+        return f"{self._tokenizer.fingerprint} edition {_EDITION} stops {stops}"
+
+    def analyze(self, text: str) -> Analysis:
+        """Read a text in full. Token offsets point into `text` as it was given."""
+        aligned = align(text)
+        tokens = self._tokenizer.tokenize(aligned.text)
+        found = measures(aligned.text)
+        core = _core(aligned.text, found)
+        return Analysis(
+            text=aligned.text,
+            tokens=tuple(_moved(token, *aligned.span(token.begin, token.end)) for token in tokens),
+            terms=_terms(t for t in tokens if not _inside(t, found)),
+            core=core,
+            sound=self._sound_of_core(core),
+            measures=found,
+        )
+
+    def terms(self, text: str) -> tuple[str, ...]:
+        """The content terms alone: all that a long text (an answer) is read for."""
+        return _terms(self._tokenizer.tokenize(normalize(text)))
+
+    def _sound(self, core: str) -> str:
+        return "".join(
+            sound(token.surface if is_kana(token.surface) or not token.reading else token.reading)
+            for token in self._tokenizer.tokenize(core)
+            if token.part[0] not in _SILENT
+        )
+
+
+def _core(text: str, found: tuple[Measure, ...]) -> str:
+    bare = without(text, found).strip()
+    return strip_request(bare or text)
+
+
+def _inside(token: Token, found: tuple[Measure, ...]) -> bool:
+    return any(m.span[0] <= token.begin < m.span[1] for m in found)
+
+
+def _terms(tokens: Iterable[Token]) -> tuple[str, ...]:
+    return tuple(t.normal for t in tokens if is_content(t.part, t.normal))
+
+
+def _moved(token: Token, begin: int, end: int) -> Token:
+    return Token(token.surface, token.normal, token.reading, token.part, begin, end)
