@@ -1,0 +1,45 @@
+"""What the parts of a search share: the query, a retriever, and the reasons it can give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from faqbot.text.analyzer import Analysis
+
+Scores = NDArray[np.float32]
+"""One score an entry of the index, shape (n,), ≥ 0; 0 where nothing matches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question, read."""
+
+    analysis: Analysis
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Part of why a retriever put an entry where it is: a feature (a term, a piece of sound) and what it added."""
+
+    retriever: str
+    feature: str
+    weight: float
+
+
+class Retriever(Protocol):
+    """One view of the entries. Made for one index and immutable like it."""
+
+    @property
+    def name(self) -> str: ...
+
+    def scores(self, query: Query) -> Scores:
+        """How well each entry matches, shape (n,)."""
+        ...
+
+    def reasons(self, query: Query, row: int) -> tuple[Reason, ...]:
+        """What made the score of one entry, heaviest first."""
+        ...

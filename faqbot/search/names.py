@@ -1,0 +1,129 @@
+"""TF-IDF cosine against the *names* of an entry (its question and each other wording), the best name counting.
+
+Salton & Buckley, *Term-weighting approaches in automatic text retrieval* (1988), with scikit-learn's weights
+(smoothed idf, sublinear counts, L2 norm). Taking names one by one keeps a long list of wordings from diluting each.
+One class serves three views that differ in their features only: terms, pieces of the surface, pieces of the sound.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from sklearn.feature_extraction.text import TfidfTransformer
+
+from faqbot.search.base import Query, Reason, Scores
+from faqbot.search.postings import Ids, Postings, Vocabulary, count
+from faqbot.text.analyzer import Analysis
+
+Features = Callable[[Analysis], Sequence[str]]
+
+
+class Names:
+    """One entry, many names; `scores` are cosines, 0 to 1."""
+
+    def __init__(
+        self,
+        name: str,
+        features: Features,
+        documents: Sequence[Sequence[Ids]],
+        vocabulary: Vocabulary,
+    ) -> None:
+        """`documents` are, for each entry, the feature numbers of each of its names (at least one)."""
+        self.name = name
+        self._features = features
+        self._vocabulary = vocabulary
+        self._starts = np.concatenate(([0], np.cumsum([len(names) for names in documents])))
+        counts = count([ids for names in documents for ids in names], len(vocabulary))
+        self._idf, weights = _weigh(counts)
+        self._rarest = float(self._idf.max(initial=0.0)) or 1.0
+        self._postings = Postings.of(weights)
+
+    def scores(self, query: Query) -> Scores:
+        return self.pooled(self.by_name(query))
+
+    def pooled(self, by_name: NDArray[np.float64]) -> Scores:
+        """The best name's score of each entry, shape (n,)."""
+        if not len(by_name):
+            return np.zeros(0, dtype=np.float32)
+        best: Scores = np.maximum.reduceat(by_name, self._starts[:-1]).astype(np.float32)
+        return best
+
+    def by_name(self, query: Query) -> NDArray[np.float64]:
+        """The cosine of each single name, in the order of the entries."""
+        return self._postings.total(self._asked(query))
+
+    def reasons(self, query: Query, row: int) -> tuple[Reason, ...]:
+        scores = self.by_name(query)[self._starts[row] : self._starts[row + 1]]
+        best = int(self._starts[row] + np.argmax(scores))
+        found = (
+            Reason(self.name, self._vocabulary.name(i), weight * self._postings.at(i, best))
+            for i, weight in self._asked(query)
+        )
+        return tuple(sorted((r for r in found if r.weight), key=lambda r: -r.weight))
+
+    def coverage(self, query: Query, told: Iterable[Analysis]) -> float:
+        """The share (by rarity) of the query's features that any of these texts has, 0 to 1."""
+        asked = set(self._features(query.analysis))
+        have = {feature for text in told for feature in self._features(text)}
+        total = sum(map(self._rarity, asked))
+        return sum(map(self._rarity, asked & have)) / total if total else 0.0
+
+    def _rarity(self, feature: str) -> float:
+        number = self._known(feature)
+        return self._rarest if number is None else float(self._idf[number])
+
+    def _known(self, feature: str) -> int | None:
+        number = next(iter(self._vocabulary.find((feature,))), None)
+        if number is None or number >= len(self._idf) or not self._idf[number]:
+            return None
+        return number
+
+    def _asked(self, query: Query) -> list[tuple[int, float]]:
+        """The query's vector. Features that no name has still make it longer: they are what was not matched."""
+        features = Counter(self._features(query.analysis))
+        known = [
+            (number, 1 + np.log(times))
+            for feature, times in features.items()
+            if (number := self._known(feature)) is not None
+        ]
+        unknown = len(features) - len(known)
+        weighted = [(i, times * float(self._idf[i])) for i, times in known]
+        missed = UNKNOWN * unknown * self._rarest**2
+        norm = np.sqrt(sum(w * w for _, w in weighted) + missed)
+        return [(i, w / norm) for i, w in weighted] if norm else []
+
+
+UNKNOWN = 0.5
+"""How much a feature that no entry has counts in a query's length, of what the rarest known one does."""
+
+
+def _weigh(counts: sparse.csr_matrix) -> tuple[NDArray[np.float64], sparse.csr_matrix]:
+    """The idf of each feature, 0 for one that no name has (any more), and the weighted matrix."""
+    if not counts.nnz:
+        return np.zeros(counts.shape[1]), counts
+    transformer = TfidfTransformer(sublinear_tf=True).fit(counts)
+    used = np.bincount(counts.indices, minlength=counts.shape[1]) > 0
+    return np.where(used, transformer.idf_, 0.0), transformer.transform(counts)
+
+
+def terms_of(analysis: Analysis) -> Sequence[str]:
+    """The content terms."""
+    return analysis.terms
+
+
+def surface_of(analysis: Analysis) -> Sequence[str]:
+    """Pieces of 1 to 3 characters of the core, spaces apart."""
+    return _pieces(analysis.core.replace(" ", ""), 1, 3)
+
+
+def sound_of(analysis: Analysis) -> Sequence[str]:
+    """Pieces of 2 and 3 kana of the sound of the core, its two ends marked."""
+    return _pieces(f"^{analysis.sound}$", 2, 3) if analysis.sound else ()
+
+
+def _pieces(text: str, shortest: int, longest: int) -> list[str]:
+    return [text[i : i + size] for size in range(shortest, longest + 1) for i in range(len(text) - size + 1)]

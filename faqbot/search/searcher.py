@@ -1,0 +1,106 @@
+"""From a question to a decision, over one immutable index: retrieve, fuse, measure the signals, decide."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from faqbot.search.base import Query, Scores
+from faqbot.search.decide import DEFAULT, Calibration, Signals, decide
+from faqbot.search.explain import Explanation, explain
+from faqbot.search.fusion import View, fuse, top
+from faqbot.search.index import Index
+from faqbot.search.variants import in_order
+from faqbot.types import Decision, Entry, Hit
+
+# Chosen by hand on 2026-11-20; `faqbot eval` and the next issue's sweep replace them.
+MIX: Mapping[str, View] = MappingProxyType(
+    {
+        "bm25": View(weight=0.6, floor=4.0),
+        "terms": View(weight=0.8, floor=0.5),
+        "surface": View(weight=0.8, floor=0.5),
+        "sound": View(weight=1.0, floor=0.5),
+    }
+)
+
+
+class Searcher:
+    """Answers from one index; pure, safe to share between threads."""
+
+    def __init__(
+        self,
+        index: Index,
+        *,
+        mix: Mapping[str, View] = MIX,
+        calibration: Calibration = DEFAULT,
+    ) -> None:
+        self.index = index
+        self._mix = mix
+        self._calibration = calibration
+
+    def search(self, text: str, limit: int = 10) -> tuple[Hit, ...]:
+        """The best entries for a question, best first."""
+        return self._search(self._query(text), limit)[0]
+
+    def decide(self, text: str, limit: int = 10) -> Decision:
+        """Search, and say whether the first hit answers the question."""
+        query = self._query(text)
+        hits, scores = self._search(query, limit)
+        return decide(hits, self._signals(query, hits, scores), self._calibration)
+
+    def explain(self, text: str, entry_id: str) -> Explanation:
+        """Which retriever, and which terms, put an entry where it is.
+
+        Raises:
+            KeyError: no such entry in the index.
+        """
+        query = self._query(text)
+        return explain(self.index.row(entry_id), query, self.index.retrievers, self._mix)
+
+    def _query(self, text: str) -> Query:
+        return Query(self.index.analyzer.analyze(text))
+
+    def _search(self, query: Query, limit: int) -> tuple[tuple[Hit, ...], dict[str, Scores]]:
+        if not len(self.index):
+            return (), {}
+        scores = {r.name: r.scores(query) for r in self.index.retrievers}
+        fused = fuse(self._mix, scores)
+        rows = top(fused, limit)
+        chosen = in_order(
+            rows,
+            self.index.documents,
+            query.analysis.measures,
+            lambda row: self._coverage(query, row),
+        )
+        hits = (
+            Hit(self.index.entries[row], float(fused[place]))
+            for row, place in zip(chosen, rows, strict=True)
+        )
+        return tuple(hits), scores
+
+    def _coverage(self, query: Query, row: int) -> float:
+        told = self.index.documents[row].told
+        return (self.index.sound.coverage(query, told) + self.index.terms.coverage(query, told)) / 2
+
+    def _signals(self, query: Query, hits: tuple[Hit, ...], scores: Mapping[str, Scores]) -> Signals:
+        if not hits:
+            return Signals()
+        row = self.index.row(hits[0].entry.id)
+        return Signals(
+            sound=float(scores["sound"][row]),
+            surface=float(scores["surface"][row]),
+            terms=float(scores["terms"][row]),
+            covered=self.index.sound.coverage(query, self.index.documents[row].told),
+            margin=_margin(hits),
+        )
+
+
+def _margin(hits: tuple[Hit, ...]) -> float:
+    """1 − (best score of another answer / best score); variants of one thing are not rivals."""
+    first = hits[0]
+    rivals = [h.score for h in hits[1:] if not _same_answer(h.entry, first.entry)]
+    return 1 - max(rivals, default=0.0) / first.score
+
+
+def _same_answer(one: Entry, other: Entry) -> bool:
+    return bool(one.subject) and one.subject == other.subject
