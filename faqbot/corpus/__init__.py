@@ -1,0 +1,1 @@
+"""Corpus files: read, check and write them. Values in, values out; the database is the desk's business."""

@@ -1,0 +1,45 @@
+"""`collection.toml`: what a collection is called, who may read it, its categories and whom to phone."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from faqbot.errors import CorpusError
+from faqbot.types import Audience, Category, Collection, Contact
+
+FILE = "collection.toml"
+
+
+def read_collection(folder: Path) -> Collection:
+    """The collection that a corpus folder describes; its name is the folder's.
+
+    Raises:
+        CorpusError: the file is missing or not as it should be.
+    """
+    path = folder / FILE
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        return Collection(
+            name=folder.name,
+            title=data["title"],
+            audience=Audience(data["audience"]),
+            owner=data["owner"],
+            greeting=data.get("greeting", ""),
+            placeholder=data.get("placeholder", ""),
+            examples=tuple(data.get("examples", ())),
+            categories=tuple(_category(c) for c in data.get("categories", ())),
+            contacts=tuple(Contact(**c) for c in data.get("contacts", ())),
+        )
+    except OSError as error:
+        raise CorpusError(f"{path} を開けません（{error.strerror}）。") from error
+    except KeyError as error:
+        raise CorpusError(f"{path} に {error.args[0]} がありません。") from error
+    except (ValueError, TypeError) as error:
+        raise CorpusError(f"{path} を読めません（{error}）。") from error
+
+
+def _category(data: Mapping[str, Any]) -> Category:
+    return Category(**data)
