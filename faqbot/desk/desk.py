@@ -1,0 +1,381 @@
+"""The desk: everything anyone does, one short use case each. Channels, pages and panels only call it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from faqbot.desk import wording
+from faqbot.desk.answer import chosen, handed_off, reply
+from faqbot.desk.intake import IMPORTER, Intake, plan
+from faqbot.desk.live import LiveSearcher, Shelf
+from faqbot.errors import InvalidInput, NotFound
+from faqbot.search.explain import Explanation
+from faqbot.search.latent import embed
+from faqbot.store.base import Store
+from faqbot.text.analyzer import Analyzer
+from faqbot.text.masking import mask
+from faqbot.text.normalize import storable
+from faqbot.types import (
+    Answered,
+    Audience,
+    Collection,
+    Contact,
+    Decision,
+    Entry,
+    Hit,
+    JudgedPair,
+    Outcome,
+    Reply,
+    ScoredId,
+    Suggested,
+    Turn,
+    Unanswered,
+)
+
+MAX_QUESTION = 500
+"""Characters of one question; LINE allows 5,000 a message, but nobody asks one in more than a few lines."""
+
+HITS_KEPT = 10
+NEAR_QUESTIONS = 0.08
+"""Cosine distance within which two unanswered questions are one: a slip or an ending apart, not another thing."""
+
+
+class Desk:
+    """What should happen. One a process; every method may be called from any thread."""
+
+    def __init__(
+        self,
+        store: Store,
+        live: LiveSearcher,
+        analyzer: Analyzer,
+        *,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._store = store
+        self._live = live
+        self._analyzer = analyzer
+        self._clock = clock
+
+    # Asking
+
+    def ask(
+        self, collection: str, text: str, *, audience: Audience, channel: str, session: str = ""
+    ) -> Reply:
+        """Keep the question, answer it, and put it on a ticket if it reached no answer.
+
+        Raises:
+            NotFound: no such collection for this audience.
+            InvalidInput: the question is too long.
+        """
+        shelf = self._shelf(collection, audience)
+        text = _usable(text)
+        if not text:
+            return _asked_nothing(shelf.collection)
+        turn = Turn(
+            id=secrets.token_urlsafe(16),
+            received_at=self._clock(),
+            collection=collection,
+            channel=channel,
+            text=text,
+            session=session,
+        )
+        self._store.receive(turn)
+        return self._answer(turn, shelf)
+
+    def choose(self, turn_id: str, entry_id: str | None, *, audience: Audience) -> Reply:
+        """The asker picked a candidate (its answer is shown), or none of them (a ticket, and whom to phone).
+
+        Raises:
+            NotFound: no such turn or entry for this audience.
+        """
+        turn = self._turn(turn_id, audience)
+        shelf = self._shelf(turn.collection, audience)
+        if entry_id is None:
+            self._store.choose(turn.id, entry_id="", now=self._clock())
+            self._open_ticket(turn)
+            return handed_off(
+                Reply(
+                    turn_id=turn.id,
+                    query=turn.text,
+                    outcome=Outcome.UNANSWERED,
+                    confidence=0.0,
+                    message=wording.NONE_OF_THESE,
+                ),
+                shelf.collection,
+            )
+        entry = _entry(shelf, entry_id)
+        self._store.choose(turn.id, entry_id=entry.id, now=self._clock())
+        self._judge(turn, entry.id, right=True, origin="choice")
+        return chosen(turn.id, turn.text, entry, shelf.collection)
+
+    def open_entry(
+        self, collection: str, entry_id: str, *, audience: Audience, channel: str, session: str = ""
+    ) -> Reply:
+        """An entry reached by its category, without a question: kept as a turn whose text is the entry's question.
+
+        Raises:
+            NotFound: no such collection or entry for this audience.
+        """
+        shelf = self._shelf(collection, audience)
+        entry = _entry(shelf, entry_id)
+        now = self._clock()
+        turn = Turn(
+            id=secrets.token_urlsafe(16),
+            received_at=now,
+            collection=collection,
+            channel=channel,
+            text=entry.question,
+            session=session,
+        )
+        self._store.receive(turn)
+        made = chosen(turn.id, turn.text, entry, shelf.collection)
+        self._store.decide(
+            turn.id,
+            outcome=made.outcome,
+            revision=shelf.revision,
+            confidence=1.0,
+            hits=(ScoredId(entry_id=entry.id, score=1.0),),
+            entry_id=entry.id,
+        )
+        return made
+
+    def feedback(self, turn_id: str, *, solved: bool, audience: Audience) -> tuple[str, Contact | None]:
+        """解決した / しません: what to say, and whom to phone if it did not help.
+
+        Raises:
+            NotFound: no such turn for this audience.
+        """
+        turn = self._turn(turn_id, audience)
+        shelf = self._shelf(turn.collection, audience)
+        self._store.solve(turn.id, solved=solved)
+        if turn.entry_id:
+            self._judge(turn, turn.entry_id, right=solved, origin="solved" if solved else "not_solved")
+        if solved:
+            return wording.SOLVED, None
+        self._open_ticket(turn)
+        department = next((e.department for e in shelf.entries if e.id == turn.entry_id), "")
+        return wording.NOT_SOLVED, shelf.collection.contact(department)
+
+    # Looking around
+
+    def suggest(
+        self, collection: str, typed: str, *, audience: Audience, limit: int = 8
+    ) -> tuple[Entry, ...]:
+        """Entries to offer while a question is being typed.
+
+        Raises:
+            NotFound: no such collection for this audience.
+        """
+        shelf = self._shelf(collection, audience)
+        rows = shelf.suggester.suggest(storable(typed)[:MAX_QUESTION].strip(), limit)
+        return tuple(shelf.index.entries[row] for row in rows)
+
+    def collection(self, name: str, *, audience: Audience) -> Collection:
+        """A collection's description.
+
+        Raises:
+            NotFound: no such collection for this audience.
+        """
+        return self._shelf(name, audience).collection
+
+    def collections(self, *, audience: Audience) -> tuple[Collection, ...]:
+        """The collections this audience may ask."""
+        shelves = self._live.current().shelves.values()
+        return tuple(s.collection for s in shelves if _may_read(audience, s.collection))
+
+    def entries(
+        self, collection: str, *, audience: Audience, category: str | None = None
+    ) -> tuple[Entry, ...]:
+        """The published entries of a collection (of one category), as they are searched.
+
+        Raises:
+            NotFound: no such collection for this audience.
+        """
+        entries = self._shelf(collection, audience).entries
+        return tuple(e for e in entries if category is None or e.category == category)
+
+    def search(self, collection: str, text: str, *, audience: Audience) -> tuple[Hit, ...]:
+        """The best entries for a question, best first, without keeping a turn (for agents and previews).
+
+        Raises:
+            NotFound: no such collection for this audience.
+            InvalidInput: the question is too long.
+        """
+        return self._shelf(collection, audience).searcher.search(_usable(text), HITS_KEPT)
+
+    def explain(self, collection: str, text: str, entry_id: str, *, audience: Audience) -> Explanation:
+        """Why an entry stands where it does for a question.
+
+        Raises:
+            NotFound: no such collection or entry for this audience.
+        """
+        shelf = self._shelf(collection, audience)
+        return shelf.searcher.explain(_usable(text), _entry(shelf, entry_id).id)
+
+    def count_turns(self) -> int:
+        """How many questions have been kept."""
+        return self._store.count_turns()
+
+    def revision(self) -> int:
+        """The revision that questions are answered from now."""
+        return self._live.current().revision
+
+    def warm(self) -> None:
+        """Build the index now, so that the first asker does not wait for it."""
+        for shelf in self._live.current().shelves.values():
+            shelf.warm()
+
+    # Filling
+
+    def describe(self, collection: Collection) -> None:
+        """Add a collection, or change its description."""
+        self._store.save_collection(collection)
+
+    def take_in(
+        self,
+        collection: str,
+        rows: Sequence[Entry],
+        *,
+        keep_edited: bool = False,
+        dry_run: bool = False,
+    ) -> Intake:
+        """Entries from a file, in one transaction. With `keep_edited`, what was edited here since stays.
+
+        Raises:
+            NotFound: the collection has not been described.
+        """
+        self._shelf(collection, Audience.STAFF)
+        made = plan(
+            rows,
+            self._store.entries(collection),
+            self._store.authors(collection),
+            keep_edited=keep_edited,
+        )
+        if made.entries and not dry_run:
+            self._store.save_entries(made.entries, now=self._clock(), by=IMPORTER)
+            self._store.replace_vectors(
+                collection,
+                (
+                    (e.id, embed(self._analyzer.analyze(e.question)).tolist())
+                    for e in self._store.entries(collection)
+                ),
+            )
+        return made
+
+    def hand_over(self, collection: str) -> tuple[Entry, ...]:
+        """Every entry of a collection whatever its status, for export.
+
+        Raises:
+            NotFound: no such collection.
+        """
+        self._shelf(collection, Audience.STAFF)
+        return self._store.entries(collection)
+
+    def sweep(self) -> int:
+        """Answer's debt: turns that were received when the process died become tickets. Returns how many."""
+        unfinished = self._store.unfinished()
+        for turn in unfinished:
+            self._store.decide(
+                turn.id,
+                outcome=Outcome.UNANSWERED,
+                revision=0,
+                confidence=0.0,
+                hits=(),
+                entry_id="",
+            )
+            self._open_ticket(turn)
+        return len(unfinished)
+
+    # Inside
+
+    def _answer(self, turn: Turn, shelf: Shelf) -> Reply:
+        decision = shelf.searcher.decide(turn.text, HITS_KEPT)
+        self._store.decide(
+            turn.id,
+            outcome=_outcome(decision),
+            revision=shelf.revision,
+            confidence=decision.confidence,
+            hits=[ScoredId(entry_id=h.entry.id, score=h.score) for h in decision.hits],
+            entry_id=decision.entry.id if isinstance(decision, Answered) else "",
+        )
+        if isinstance(decision, Unanswered):
+            self._open_ticket(turn)
+        return reply(turn, decision, shelf.collection)
+
+    def _open_ticket(self, turn: Turn) -> None:
+        analysis = self._analyzer.analyze(turn.text)
+        self._store.open_ticket(
+            turn,
+            key=analysis.sound or analysis.text,
+            vector=embed(analysis).tolist(),
+            near=NEAR_QUESTIONS,
+            now=self._clock(),
+        )
+
+    def _judge(self, turn: Turn, entry_id: str, *, right: bool, origin: str) -> None:
+        self._store.judge(
+            JudgedPair(
+                collection=turn.collection,
+                text=turn.text,
+                entry_id=entry_id,
+                right=right,
+                judged_at=self._clock(),
+                origin=origin,
+            )
+        )
+
+    def _turn(self, turn_id: str, audience: Audience) -> Turn:
+        turn = self._store.turn(storable(turn_id))
+        if turn is None:
+            raise NotFound(wording.NO_TURN)
+        self._shelf(turn.collection, audience)
+        return turn
+
+    def _shelf(self, name: str, audience: Audience) -> Shelf:
+        shelf = self._live.current().shelves.get(name)
+        if shelf is None or not _may_read(audience, shelf.collection):
+            raise NotFound(wording.NO_COLLECTION.format(name=storable(name)[:40]))
+        return shelf
+
+
+def _may_read(audience: Audience, collection: Collection) -> bool:
+    return audience is Audience.STAFF or collection.audience is Audience.PUBLIC
+
+
+def _entry(shelf: Shelf, entry_id: str) -> Entry:
+    try:
+        return shelf.index.entries[shelf.index.row(entry_id)]
+    except KeyError:
+        raise NotFound(wording.NO_ENTRY) from None
+
+
+def _usable(text: str) -> str:
+    """As typed, but storable and with personal numbers masked."""
+    text = storable(text).strip()
+    if len(text) > MAX_QUESTION:
+        raise InvalidInput(wording.TOO_LONG.format(limit=MAX_QUESTION, length=len(text)))
+    return mask(text)
+
+
+def _asked_nothing(collection: Collection) -> Reply:
+    made = Reply(
+        turn_id="",
+        query="",
+        outcome=Outcome.UNANSWERED,
+        confidence=0.0,
+        message=wording.empty(collection.audience),
+    )
+    return replace(made, handoff=collection.contact(""))
+
+
+def _outcome(decision: Decision) -> Outcome:
+    match decision:
+        case Answered():
+            return Outcome.ANSWERED
+        case Suggested():
+            return Outcome.SUGGESTED
+        case Unanswered():
+            return Outcome.UNANSWERED

@@ -1,0 +1,126 @@
+"""The searchers that are live now: one integer is read per question; a publish anywhere is seen at the next one."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+from faqbot.search.index import Index
+from faqbot.search.searcher import Searcher
+from faqbot.search.suggest import Suggester
+from faqbot.store.base import EntryStore
+from faqbot.text.analyzer import Analyzer
+from faqbot.types import Collection, Entry, Snapshot
+
+
+class Build(Protocol):
+    """Makes a searcher over entries, taking over from a previous index what has not changed."""
+
+    def __call__(self, entries: Sequence[Entry], previous: Index | None = None) -> Searcher: ...
+
+
+class Shelf:
+    """One collection of one revision. Its index is built when it is first asked, or beforehand by `warm`."""
+
+    def __init__(
+        self,
+        revision: int,
+        collection: Collection,
+        entries: tuple[Entry, ...],
+        build: Build,
+        previous: Index | None = None,
+    ) -> None:
+        self.revision = revision
+        self.collection = collection
+        self.entries = entries
+        self._build = build
+        self._previous = previous
+        self._building = threading.Lock()
+        self._searcher: Searcher | None = None
+
+    @property
+    def searcher(self) -> Searcher:
+        """The searcher over the collection; whoever comes while it is being built waits for it."""
+        if self._searcher is None:
+            with self._building:
+                if self._searcher is None:
+                    self._searcher = self._build(self.entries, self._previous)
+                    self._previous = None
+        return self._searcher
+
+    @property
+    def index(self) -> Index:
+        return self.searcher.index
+
+    @cached_property
+    def suggester(self) -> Suggester:
+        return Suggester(self.index)
+
+    def warm(self) -> None:
+        """Build what a question needs."""
+        _ = self.searcher, self.suggester
+
+    def next(self, revision: int, collection: Collection, entries: tuple[Entry, ...]) -> Shelf:
+        """The shelf of a later revision, which takes over what has not changed."""
+        before = self._searcher
+        following = Shelf(revision, collection, entries, self._build, before.index if before else None)
+        if self.entries == entries:
+            following._searcher = before
+        return following
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Every collection as of one revision."""
+
+    revision: int
+    shelves: Mapping[str, Shelf]
+
+
+class LiveSearcher:
+    """Holds the current library and replaces it by one assignment when the store's revision has moved."""
+
+    def __init__(
+        self,
+        store: EntryStore,
+        analyzer: Analyzer,
+        make_searcher: Callable[[Index], Searcher] = Searcher,
+    ) -> None:
+        self._store = store
+        self._analyzer = analyzer
+        self._make_searcher = make_searcher
+        self._library = Library(-1, {})
+        self._building = threading.Lock()
+
+    def current(self) -> Library:
+        """The library at the store's revision, made now if somebody has published since."""
+        revision = self._store.revision()
+        if revision != self._library.revision:
+            with self._building:
+                if revision > self._library.revision:
+                    self._library = self._next(self._store.snapshot())
+        return self._library
+
+    def _next(self, snapshot: Snapshot) -> Library:
+        entries: dict[str, list[Entry]] = {}
+        for entry in snapshot.entries:
+            entries.setdefault(entry.collection, []).append(entry)
+        shelves = {
+            collection.name: self._shelf(
+                snapshot.revision, collection, tuple(entries.get(collection.name, ()))
+            )
+            for collection in snapshot.collections
+        }
+        return Library(snapshot.revision, shelves)
+
+    def _shelf(self, revision: int, collection: Collection, entries: tuple[Entry, ...]) -> Shelf:
+        before = self._library.shelves.get(collection.name)
+        if before:
+            return before.next(revision, collection, entries)
+        return Shelf(revision, collection, entries, self._build)
+
+    def _build(self, entries: Sequence[Entry], previous: Index | None = None) -> Searcher:
+        return self._make_searcher(Index.build(entries, self._analyzer, previous=previous))
