@@ -1,0 +1,86 @@
+"""The web application over one desk: the API, the resident page, the widget."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+from fastapi.responses import FileResponse, HTMLResponse
+from fastapi.staticfiles import StaticFiles
+
+from faqbot import __version__
+from faqbot.desk.desk import Desk
+from faqbot.types import Audience
+from faqbot.web import ask, problems
+from faqbot.web.guard import BodyLimit, SecurityHeaders
+from faqbot.web.models import Health
+
+STATIC = Path(__file__).parent / "static"
+
+
+def create_app(desk: Desk, *, collection: str, widget_origins: tuple[str, ...]) -> FastAPI:
+    """`collection` is the one the page at / opens; `widget_origins` may embed the widget (`*`: any site)."""
+    app = FastAPI(
+        title="faqbot",
+        version=__version__,
+        summary="A help-desk chatbot for municipalities: approved records are found and quoted.",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+    )
+    problems.install(app)
+    app.include_router(ask.router(desk))
+    _add_health(app, desk)
+    _add_pages(app, collection)
+    app.add_middleware(BodyLimit)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=list(widget_origins),
+        allow_methods=["GET", "POST"],
+        allow_headers=["content-type"],
+    )
+    app.add_middleware(SecurityHeaders)
+    return app
+
+
+def _add_health(app: FastAPI, desk: Desk) -> None:
+    @app.get("/api/v1/health", tags=["operation"])
+    def health() -> Health:
+        """Whether questions can be answered, and from how many entries."""
+        collections = desk.collections(audience=Audience.PUBLIC)
+        return Health(
+            status="ok",
+            version=__version__,
+            collections={c.name: len(desk.entries(c.name, audience=Audience.PUBLIC)) for c in collections},
+            revision=desk.revision(),
+        )
+
+
+def _add_pages(app: FastAPI, collection: str) -> None:
+    page = (STATIC / "index.html").read_text(encoding="utf-8")
+    page = page.replace("__COLLECTION__", collection)
+
+    @app.get("/", response_class=HTMLResponse, include_in_schema=False)
+    def index() -> str:
+        return page
+
+    @app.get("/widget.js", include_in_schema=False)
+    def widget() -> FileResponse:
+        return FileResponse(STATIC / "widget.js", media_type="text/javascript", headers=_FOR_OTHER_SITES)
+
+    app.mount("/static", _Static(directory=STATIC), name="static")
+
+
+_FOR_OTHER_SITES = {"cross-origin-resource-policy": "cross-origin"}
+
+
+class _Static(StaticFiles):
+    """Files that other sites' pages may load, as the widget on them does."""
+
+    def file_response(self, *args: object, **kwargs: object) -> object:  # type: ignore[override]
+        response = super().file_response(*args, **kwargs)  # type: ignore[arg-type]
+        response.headers.update(_FOR_OTHER_SITES)
+        response.headers.setdefault("access-control-allow-origin", "*")
+        response.headers.setdefault("cache-control", "no-cache")
+        return response

@@ -1,0 +1,223 @@
+"""The shapes of the HTTP API, version 1. Changing one is a new version; adding an optional field is not."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from faqbot import types
+from faqbot.desk.desk import MAX_QUESTION
+
+
+
+def _whole(value: Any) -> Any:
+    """A lone surrogate in JSON (half an emoji) becomes �: the rest of what was typed still counts."""
+    if not isinstance(value, str):
+        return value
+    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+Name = Annotated[str, BeforeValidator(_whole), Field(max_length=100)]
+Token = Annotated[str, BeforeValidator(_whole), Field(max_length=64)]
+Typed = Annotated[str, BeforeValidator(_whole), Field(min_length=1, max_length=MAX_QUESTION)]
+
+
+class _In(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+
+
+class Ask(_In):
+    """A question. `session` is an opaque token that ties the turns of one conversation together."""
+
+    collection: Name
+    text: Typed
+    session: Token = ""
+
+
+class Choose(_In):
+    """Either a candidate of a turn (`entry` null: none of them), or an entry picked by its category."""
+
+    turn: Token | None = None
+    entry: Name | None = None
+    collection: Name | None = None
+    session: Token = ""
+
+
+class Feedback(_In):
+    """Whether the answer of a turn solved it."""
+
+    turn: Token
+    solved: bool
+
+
+class Answer(BaseModel):
+    """An entry, quoted. `checked_on` is the date as of which the source says so."""
+
+    id: str
+    question: str
+    condition: str
+    text: str
+    category: str
+    source_title: str
+    source_url: str
+    checked_on: date | None
+    sample: bool
+
+    @classmethod
+    def of(cls, entry: types.Entry) -> Answer:
+        return cls(
+            id=entry.id,
+            question=entry.question,
+            condition=entry.condition,
+            text=entry.answer,
+            category=entry.category,
+            source_title=entry.source_title,
+            source_url=entry.source_url,
+            checked_on=entry.checked_on,
+            sample=bool(entry.fields.get("見本")),
+        )
+
+
+class Candidate(BaseModel):
+    """An entry that may be meant; `score` is comparable within one reply only."""
+
+    id: str
+    question: str
+    condition: str
+    text: str
+    category: str
+    score: float
+
+    @classmethod
+    def of(cls, hit: types.Hit) -> Candidate:
+        entry = hit.entry
+        return cls(
+            id=entry.id,
+            question=entry.question,
+            condition=entry.condition,
+            text=entry.answer,
+            category=entry.category,
+            score=round(hit.score, 4),
+        )
+
+
+class Handoff(BaseModel):
+    """Whom to phone; `hours` is empty where they are not known."""
+
+    department: str
+    phone: str
+    hours: str
+    note: str
+
+    @classmethod
+    def of(cls, contact: types.Contact) -> Handoff:
+        return cls(
+            department=contact.department,
+            phone=contact.phone,
+            hours=contact.hours,
+            note=contact.note,
+        )
+
+
+class Reply(BaseModel):
+    """What became of a question. `answer` is null unless answered, `handoff` null where the bot answers."""
+
+    turn: str
+    query: str
+    status: Literal["answered", "suggested", "unanswered"]
+    confidence: float
+    message: str
+    answer: Answer | None
+    candidates: list[Candidate]
+    handoff: Handoff | None
+
+    @classmethod
+    def of(cls, reply: types.Reply) -> Reply:
+        return cls.model_validate(
+            {
+                "turn": reply.turn_id,
+                "query": reply.query,
+                "status": reply.outcome.value,
+                "confidence": round(reply.confidence, 4),
+                "message": reply.message,
+                "answer": Answer.of(reply.answer) if reply.answer else None,
+                "candidates": [Candidate.of(hit) for hit in reply.candidates],
+                "handoff": Handoff.of(reply.handoff) if reply.handoff else None,
+            }
+        )
+
+
+class Thanks(BaseModel):
+    """What to say to feedback, and whom to phone if the answer did not help."""
+
+    message: str
+    handoff: Handoff | None
+
+
+class Suggestion(BaseModel):
+    """An entry to offer while a question is being typed."""
+
+    id: str
+    question: str
+    condition: str
+    category: str
+
+
+class Suggestions(BaseModel):
+    """Best first, at most eight."""
+
+    suggestions: list[Suggestion]
+
+
+class CategoryOut(BaseModel):
+    """A category as residents meet it, and how many entries it has."""
+
+    name: str
+    short: str
+    reading: str
+    icon: str
+    colour: str
+    description: str
+    count: int
+
+
+class Listed(BaseModel):
+    """An entry in the list of its category."""
+
+    id: str
+    question: str
+    condition: str
+    reading: str
+
+
+class Categories(BaseModel):
+    """A collection and its categories; `entries` are those of the category asked for, in kana order."""
+
+    collection: str
+    title: str
+    greeting: str
+    placeholder: str
+    examples: list[str]
+    categories: list[CategoryOut]
+    entries: list[Listed] | None = None
+
+
+class Health(BaseModel):
+    """The number of published entries of each public collection, and the revision they stand at."""
+
+    status: Literal["ok"]
+    version: str
+    collections: dict[str, int]
+    revision: int
+
+
+class Problem(BaseModel):
+    """RFC 9457 problem details. `detail` is fit to be shown to the person in front of the screen."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
+    instance: str

@@ -1,0 +1,186 @@
+// What the answers look like: pure drawing, from a part of a Reply to an element.
+
+import { el, paint } from "./dom.js";
+import { icon } from "./icons.js";
+
+/** @typedef {import("./api.js").Answer} Answer */
+/** @typedef {import("./api.js").Candidate} Candidate */
+/** @typedef {import("./api.js").Category} Category */
+/** @typedef {import("./api.js").Handoff} Handoff */
+/** @typedef {typeof import("./chat.js").TEXTS} Texts */
+/**
+ * What every drawing needs to know.
+ * @typedef {object} Kit
+ * @property {Texts} texts
+ * @property {string} heading  the heading element of a card, "h2" or "h3"
+ * @property {(name: string) => Category | undefined} category
+ */
+
+/** @typedef {{kind: "text" | "note" | "list" | "steps", lines: string[], start?: number}} Block */
+
+/**
+ * Reads an answer's plain text: its first line is the definite sentence, `1. …` lines are steps, `・…` lines a list, `注意: …` a warning.
+ * @param {string} text
+ * @returns {{lead: string, blocks: Block[]}}
+ */
+export function readAnswer(text) {
+  const [lead = "", ...rest] = text.split(/\r?\n/).map((line) => line.trim()).filter(Boolean);
+  /** @type {Block[]} */
+  const blocks = [];
+  for (const line of rest) {
+    const block = readLine(line);
+    const last = blocks.at(-1);
+    const continues = last && last.kind === block.kind && (block.kind === "steps" || block.kind === "list");
+    if (continues) last.lines.push(...block.lines);
+    else blocks.push(block);
+  }
+  return { lead, blocks };
+}
+
+/** @param {string} line @returns {Block} */
+function readLine(line) {
+  const step = /^(\d{1,2})[.．]\s*(.+)$/.exec(line);
+  if (step) return { kind: "steps", lines: [step[2]], start: Number(step[1]) };
+  const item = /^[・•]\s*(.+)$/.exec(line);
+  if (item) return { kind: "list", lines: [item[1]] };
+  const note = /^(?:注意|ご注意)\s*[:：]\s*(.+)$/.exec(line);
+  if (note) return { kind: "note", lines: [note[1]] };
+  return { kind: "text", lines: [line] };
+}
+
+/** @param {Kit} kit @param {Block} block @returns {HTMLElement} */
+function drawBlock({ texts }, { kind, lines, start }) {
+  const items = () => lines.map((line) => el("li", {}, line));
+  switch (kind) {
+    case "steps": return el("ol", { class: "steps", start: start === 1 ? null : start }, ...items());
+    case "list": return el("ul", { class: "points" }, ...items());
+    case "note": return el("p", { class: "note" }, icon("warning"), el("span", {}, el("strong", {}, texts.note), lines[0]));
+    default: return el("p", {}, lines[0]);
+  }
+}
+
+/** @param {Kit} kit @param {string} text @returns {HTMLElement} an answer's text: its first line large, then the rest */
+function answerText(kit, text) {
+  const { lead, blocks } = readAnswer(text);
+  return el("div", { class: "prose" }, el("p", { class: "lead" }, lead), ...blocks.map((block) => drawBlock(kit, block)));
+}
+
+/** @param {Kit} kit @param {string} name @returns {HTMLElement | null} the category in words, icon and colour */
+export function categoryChip(kit, name) {
+  if (!name) return null;
+  const category = kit.category(name);
+  return el("span", { class: "chip" }, swatch(category), category?.short || name);
+}
+
+/** @param {Category | undefined} category @returns {HTMLElement} */
+export function swatch(category) {
+  return paint(el("span", { class: "swatch" }, icon(category?.icon ?? "question")), category?.colour);
+}
+
+/** @param {{question: string, condition?: string}} entry @returns {HTMLElement} */
+export function entryName({ question, condition }) {
+  return el("span", { class: "name" }, el("span", { class: "question" }, question),
+    condition && el("span", { class: "condition" }, condition));
+}
+
+/** @param {{question: string, condition?: string}} entry @returns {string} the same in one string */
+export function entryLabel({ question, condition }) {
+  return condition ? `${question}（${condition}）` : question;
+}
+
+/**
+ * @param {Kit} kit
+ * @param {Candidate & Partial<Answer>} answer
+ * @param {...(HTMLElement | null)} foot  what follows the source
+ */
+export function answerCard(kit, answer, ...foot) {
+  return el("article", { class: "card" },
+    band(kit, answer.category),
+    el("div", { class: "body" },
+      el(kit.heading, { class: "title" }, entryName(answer)),
+      answer.sample && el("p", { class: "sample" }, kit.texts.sample),
+      answerText(kit, answer.text),
+      source(kit, answer)),
+    ...foot);
+}
+
+/** @param {Kit} kit @param {string} name */
+function band(kit, name) {
+  if (!name) return null;
+  const category = kit.category(name);
+  return paint(el("p", { class: "band" }, icon(category?.icon ?? "question"), name), category?.colour);
+}
+
+/** @param {Kit} kit @param {Partial<Answer>} answer */
+function source({ texts }, { source_title: title, source_url: url, checked_on: day }) {
+  if (!title && !url) return null;
+  return el("p", { class: "source" }, texts.source, sourceLink(texts, title || url || "", url ?? ""), day && el("span", { class: "day" }, texts.asOf(...dateParts(day))));
+}
+
+/** @param {Texts} texts @param {string} title @param {string} url */
+function sourceLink(texts, title, url) {
+  if (!/^https?:\/\//i.test(url)) return title;
+  return el("a", { href: url, target: "_blank", rel: "noopener" }, title, el("span", { class: "sr" }, texts.newTab));
+}
+
+/** @param {string} day "2024-04-01" @returns {[number, number, number]} */
+const dateParts = (day) => /** @type {[number, number, number]} */ (day.split("-").map(Number));
+
+/**
+ * @param {Kit} kit
+ * @param {Candidate[]} candidates
+ * @param {(candidate: Candidate) => void} onChoose
+ * @param {...HTMLElement} more  further rows
+ */
+export function candidateList(kit, candidates, onChoose, ...more) {
+  const row = (/** @type {Candidate} */ candidate) => el("li", {},
+    el("button", { type: "button", class: "row", onclick: () => onChoose(candidate) }, entryName(candidate), categoryChip(kit, candidate.category)));
+  return el("ul", { class: "rows" }, ...candidates.map(row), ...more.map((item) => el("li", {}, item)));
+}
+
+/** @param {Kit} kit @param {Candidate[]} others @param {(candidate: Candidate) => void} onChoose @returns {HTMLElement | null} */
+export function otherCandidates(kit, others, onChoose) {
+  if (others.length === 0) return null;
+  return el("details", { class: "others" },
+    el("summary", {}, icon("arrow"), kit.texts.others(others.length)),
+    candidateList(kit, others, onChoose));
+}
+
+/** @param {Kit} kit @param {Handoff} handoff whom to phone */
+export function handoffCard({ texts, heading }, { department, phone, hours, note }) {
+  return el("article", { class: "card handoff" },
+    el("div", { class: "body" },
+      el("p", { class: "over" }, texts.handoff),
+      el(heading, { class: "title" }, department),
+      phone && el("a", { class: "call", href: `tel:${phone.replace(/[^\d+]/g, "")}` }, icon("phone"), el("span", {}, texts.call), el("strong", {}, phone)),
+      el("p", { class: "hours" }, hours ? texts.hours + hours : texts.hoursUnknown),
+      note && el("p", { class: "small" }, note)));
+}
+
+/**
+ * 解決しましたか？
+ * @param {Kit} kit
+ * @param {(solved: boolean, received: () => void) => void} onAnswer  calls `received` once it is: then the buttons go
+ */
+export function solvedQuestion({ texts }, onAnswer) {
+  const foot = el("div", { class: "foot", role: "group", "aria-label": texts.solved });
+  const choice = (/** @type {boolean} */ solved, /** @type {string} */ word) => {
+    const received = () => foot.replaceChildren(el("p", { class: "done" }, icon("check"), texts.received(word)));
+    return el("button", { type: "button", class: "button", onclick: () => onAnswer(solved, received) }, word);
+  };
+  foot.append(el("p", {}, texts.solved), choice(true, texts.yes), choice(false, texts.no));
+  return foot;
+}
+
+/**
+ * @param {Kit} kit
+ * @param {import("./api.js").Problem} problem
+ * @param {string} retry  what the button says
+ * @param {() => void} onRetry
+ */
+export function problemCard({ texts }, problem, retry, onRetry) {
+  const wait = problem.wait > 0 && problem.wait <= 600 ? texts.waitFor(problem.wait) : "";
+  return el("div", { class: "bubble problem" },
+    el("p", {}, icon("warning"), el("span", {}, problem.detail || texts.problems[problem.kind] + wait)),
+    el("button", { type: "button", class: "button", onclick: onRetry }, retry));
+}
