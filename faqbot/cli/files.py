@@ -1,0 +1,134 @@
+"""`faqbot init`, `import` and `export`: corpus files in and out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import Progress
+
+from faqbot.app import open_desk
+from faqbot.cli.main import cli, with_settings
+from faqbot.corpus.collection import FILE, read_collection
+from faqbot.corpus.reader import Reading, read_entries
+from faqbot.corpus.writer import to_csv, to_jsonl
+from faqbot.desk.desk import Desk
+from faqbot.desk.intake import Effect, Intake
+from faqbot.errors import CorpusError, NotFound
+from faqbot.settings import Settings
+from faqbot.types import Audience, Collection
+
+_SAID = {
+    Effect.ADDED: "追加",
+    Effect.CHANGED: "変更",
+    Effect.UNCHANGED: "同じ",
+    Effect.KEPT: "そのまま（画面で直されているため）",
+}
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@with_settings
+def init(settings: Settings, folder: Path) -> None:
+    """フォルダにあるすべてのコーパスを取り込みます（何度実行してもかまいません）。"""
+    folders = sorted(path.parent for path in folder.glob(f"*/{FILE}"))
+    if not folders:
+        raise CorpusError(f"{folder} の下に {FILE} が 1 つもありません。")
+    console = Console()
+    with open_desk(settings) as desk, Progress(console=console, transient=True) as progress:
+        task = progress.add_task("コーパスを取り込んでいます", total=len(folders))
+        for path in folders:
+            collection = read_collection(path)
+            desk.describe(collection)
+            reading = read_entries(path / "entries.csv", collection.name, department=collection.owner)
+            made = desk.take_in(collection.name, reading.entries, keep_edited=True)
+            progress.advance(task)
+            console.print(f"{collection.title}（{collection.name}）: {_summary(made, reading)}")
+            _tell_problems(reading)
+
+
+@cli.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--collection", "name", required=True, help="取り込み先の窓口")
+@click.option(
+    "--mapping",
+    multiple=True,
+    metavar="列名=項目",
+    help="列の対応（例: ごみの名前=質問）。何度でも",
+)
+@click.option(
+    "--audience",
+    type=click.Choice([a.value for a in Audience]),
+    default=Audience.STAFF.value,
+    help="新しい窓口を作るとき、だれが見てよいか（既定 staff）",
+)
+@click.option("--dry-run", is_flag=True, help="何が変わるかを見るだけで、書き込まない")
+@with_settings
+def import_(
+    settings: Settings,
+    file: Path,
+    name: str,
+    mapping: tuple[str, ...],
+    audience: str,
+    dry_run: bool,
+) -> None:
+    """CSV・Excel・JSONL を取り込みます。読めない行は理由を示して飛ばし、ほかの行は取り込みます。"""
+    with open_desk(settings) as desk:
+        collection = _collection(desk, name, Audience(audience))
+        reading = read_entries(file, name, department=collection.owner, mapping=_mapping(mapping))
+        made = desk.take_in(name, reading.entries, dry_run=dry_run)
+    for line, entry_id, effect in zip(reading.lines, made.ids, made.effects, strict=True):
+        if effect is not Effect.UNCHANGED:
+            click.echo(f"{line} 行目 {entry_id}: {_SAID[effect]}")
+    _tell_problems(reading)
+    click.echo(_summary(made, reading) + ("（試し。書き込んでいません）" if dry_run else ""))
+    if reading.problems and not reading.entries:
+        raise CorpusError("取り込める行が 1 つもありませんでした。")
+
+
+@cli.command()
+@click.option("--collection", required=True, help="書き出す窓口")
+@click.option("--format", "form", type=click.Choice(["csv", "jsonl"]), default="csv")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="書き出すファイル")
+@with_settings
+def export(settings: Settings, collection: str, form: str, output: Path | None) -> None:
+    """窓口のすべての項目を書き出します。取り込み直せば同じ内容になります。"""
+    with open_desk(settings) as desk:
+        entries = desk.hand_over(collection)
+    text = to_csv(entries) if form == "csv" else to_jsonl(entries)
+    if output:
+        output.write_text(text, encoding="utf-8", newline="")
+    else:
+        click.echo(text.encode(), nl=False)
+
+
+def _collection(desk: Desk, name: str, audience: Audience) -> Collection:
+    try:
+        return desk.collection(name, audience=Audience.STAFF)
+    except NotFound:
+        made = Collection(name=name, title=name, audience=audience, owner="（未設定）")
+        desk.describe(made)
+        click.echo(f"窓口「{name}」を作りました（見てよい人: {audience.value}）。", err=True)
+        return made
+
+
+def _mapping(pairs: tuple[str, ...]) -> dict[str, str]:
+    split = [pair.partition("=") for text in pairs for pair in text.split(",")]
+    if any(not (column and sign and field) for column, sign, field in split):
+        raise click.UsageError("--mapping は「列名=項目」の形で書いてください。")
+    return {column.strip(): field.strip() for column, _, field in split}
+
+
+def _summary(made: Intake, reading: Reading) -> str:
+    counts = Counter(made.effects)
+    parts = [f"{_SAID[effect]} {counts[effect]} 件" for effect in Effect if counts[effect]]
+    if reading.problems:
+        parts.append(f"読めない行 {len(reading.problems)} 件")
+    return "、".join(parts) or "行がありません"
+
+
+def _tell_problems(reading: Reading) -> None:
+    for problem in reading.problems:
+        click.echo(f"{problem.line} 行目は取り込めません: {problem.reason}", err=True)

@@ -1,0 +1,83 @@
+"""The `faqbot` command: its group, its settings, and mistakes told in one line."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from faqbot import __version__, settings
+from faqbot.errors import FaqbotError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="faqbot %(version)s")
+@click.option("--data", type=click.Path(path_type=Path), help="データの置き場所（既定 ./var）")
+@click.option("--traceback", is_flag=True, help="不具合のとき、開発者向けの詳しい記録を出す")
+@click.pass_context
+def cli(context: click.Context, data: Path | None, traceback: bool) -> None:
+    """自治体のための、FAQ 検索とチャットボット。"""
+    context.obj = data
+
+
+def with_settings(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the settings as its first argument, `--data` before or after its name."""
+
+    @click.option("--data", type=click.Path(path_type=Path), help="データの置き場所（既定 ./var）")
+    @click.pass_context
+    def wrapped(context: click.Context, /, data: Path | None, **arguments: Any) -> Any:
+        loaded = settings.load()
+        chosen = data or context.find_root().obj
+        return command(replace(loaded, data=chosen) if chosen else loaded, **arguments)
+
+    wrapped.__name__, wrapped.__doc__ = command.__name__, command.__doc__
+    wrapped.__click_params__ = [  # type: ignore[attr-defined]
+        *getattr(command, "__click_params__", ()),
+        *wrapped.__click_params__,  # type: ignore[attr-defined]
+    ]
+    return wrapped
+
+
+def main() -> None:
+    """Run the command; a mistake is one line on standard error and a non-zero exit."""
+    from faqbot.cli import asking, doctor, evaluating, files, serving  # noqa: F401  (they register)
+
+    try:
+        sys.exit(cli.main(standalone_mode=False) or 0)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.exceptions.NoArgsIsHelpError as usage:
+        click.echo(usage.ctx.get_help())
+        sys.exit(2)
+    except click.ClickException as error:
+        _complain(f"使い方が違います: {error.format_message()}（faqbot --help で使い方が出ます）")
+        sys.exit(2)
+    except FaqbotError as error:
+        _complain(str(error))
+        sys.exit(1)
+    except (KeyboardInterrupt, click.Abort):
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        _complain(f"{where}{error.strerror or error}")
+        sys.exit(1)
+    except Exception as error:
+        if "--traceback" in sys.argv:
+            raise
+        _complain(
+            f"思いがけない不具合で止まりました（{type(error).__name__}）。"
+            "faqbot --traceback … でもう一度実行し、出た記録を開発者に知らせてください。"
+        )
+        sys.exit(70)
+
+
+def _complain(message: str) -> None:
+    click.echo("faqbot: " + " ".join(message.split("\n")), err=True)

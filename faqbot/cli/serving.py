@@ -1,0 +1,60 @@
+"""`faqbot serve`: the web server of the resident page, the widget and the API."""
+
+from __future__ import annotations
+
+import socket
+
+import click
+
+from faqbot.app import create_web, open_desk
+from faqbot.cli.main import cli, with_settings
+from faqbot.errors import SettingsError
+from faqbot.settings import Settings
+
+
+@cli.command()
+@click.option("--host", help="待ち受けるアドレス（既定 127.0.0.1）")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    help="待ち受けるポート（既定 8000、0 は空いているもの）",
+)
+@with_settings
+def serve(settings: Settings, host: str | None, port: int | None) -> None:
+    """住民向けのページと API を動かします。止めるときは Ctrl+C。"""
+    import uvicorn
+
+    listener = _listen(host or settings.host, settings.port if port is None else port)
+    address, bound = listener.getsockname()[:2]
+    shown = "127.0.0.1" if address in ("0.0.0.0", "::") else address
+    with open_desk(settings) as desk:
+        swept = desk.sweep()
+        desk.warm()
+        if swept:
+            click.echo(f"前回答えられなかった質問 {swept} 件を、未回答の一覧に入れました。", err=True)
+        click.echo(f"ごみ分別ボットが動いています: http://{shown}:{bound}/", err=False)
+        # No access log: request lines carry what people type into the suggestions.
+        config = uvicorn.Config(
+            create_web(settings, desk),
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=10,
+        )
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        listener.listen(1024)
+    except OSError as error:
+        listener.close()
+        raise SettingsError(
+            f"{host}:{port} で待ち受けられません（{error.strerror}）。"
+            "ほかのプログラムが使っていれば、--port か FAQBOT_PORT で別の番号にしてください。"
+        ) from error
+    return listener

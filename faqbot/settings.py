@@ -1,0 +1,57 @@
+"""The only reader of the environment. Each setting has a default that works on one machine without any."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from faqbot.errors import SettingsError
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """See docs/settings.md, whose table a test holds against this class."""
+
+    data: Path = Path("var")
+    key: str = field(default="", repr=False)
+    host: str = "127.0.0.1"
+    port: int = 8000
+    collection: str = "garbage"
+    widget_origins: tuple[str, ...] = ("*",)
+
+
+VARIABLES: Mapping[str, str] = {
+    "FAQBOT_DATA": "data",
+    "FAQBOT_KEY": "key",
+    "FAQBOT_HOST": "host",
+    "FAQBOT_PORT": "port",
+    "FAQBOT_COLLECTION": "collection",
+    "FAQBOT_WIDGET_ORIGINS": "widget_origins",
+}
+"""Field by environment variable."""
+
+
+def load(environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings of this process.
+
+    Raises:
+        SettingsError: a variable has a value that cannot be used.
+    """
+    given = {name: environment.get(variable, "").strip() for variable, name in VARIABLES.items()}
+    default = Settings()
+    return Settings(
+        data=Path(given["data"]) if given["data"] else default.data,
+        key=given["key"],
+        host=given["host"] or default.host,
+        port=_port(given["port"]) if given["port"] else default.port,
+        collection=given["collection"] or default.collection,
+        widget_origins=tuple(given["widget_origins"].split()) or default.widget_origins,
+    )
+
+
+def _port(text: str) -> int:
+    if text.isdecimal() and 0 <= int(text) <= 65_535:
+        return int(text)
+    raise SettingsError(f"FAQBOT_PORT は 0 から 65535 の数にしてください（いまは「{text}」）。")
