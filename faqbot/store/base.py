@@ -1,0 +1,204 @@
+"""What the desk asks of a store. `tests/contracts/store.py` holds for every implementation.
+
+Every method raises StoreError when the database cannot be used, and InvalidInput when a text given
+to it cannot be written as Unicode (a lone surrogate); what it raises beyond that is named below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from faqbot.types import Collection, Entry, JudgedPair, Outcome, ScoredId, Snapshot, Ticket, Turn
+
+DIMENSIONS = 256
+"""The length of a stored vector. A shorter one is filled up with zeros: the distances stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A neighbour of a vector. `distance` is the cosine distance, 0 (same direction) to 2."""
+
+    key: str
+    distance: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What `save_entries` did, by entry id."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+
+
+class EntryStore(Protocol):
+    def revision(self) -> int:
+        """The revision of what is published: one integer, raised by each change to it."""
+        ...
+
+    def snapshot(self) -> Snapshot:
+        """All published entries with the revision they stand at, read in one transaction."""
+        ...
+
+    def entries(self, collection: str) -> tuple[Entry, ...]:
+        """Every entry of a collection, whatever its status, in the order it was added."""
+        ...
+
+    def save_entries(self, entries: Sequence[Entry], *, now: datetime, by: str) -> Changes:
+        """Write entries in one transaction, keeping every earlier version.
+
+        An entry equal to the stored one but for `version` is left alone. A changed one gets the
+        stored version + 1, a new one 1. The revision is raised once if anything written was or is
+        published: a draft changes nothing that is searched.
+
+        Raises:
+            NotFound: no such collection. It is saved first, since it says who may read its entries.
+            InvalidInput: the same entry twice.
+        """
+        ...
+
+    def publish(self, entry: Entry, *, now: datetime, by: str, resolves: str | None = None) -> Entry:
+        """Write one entry as `save_entries` does, and return it as stored; in one transaction with
+        the ticket it resolves and the judged pair (the ticket's question → the entry) that follows.
+
+        `entry.version` must be that of the stored one; 0 or 1 if there is none. Who means a new
+        entry passes 0, so that two people who chose the same id cannot overwrite each other.
+
+        Raises:
+            StaleEntry: somebody else has written it meanwhile.
+            NotFound: no such collection, or no such ticket in it.
+        """
+        ...
+
+    def authors(self, collection: str) -> Mapping[str, str]:
+        """Who wrote the stored version of each entry of a collection, by entry id."""
+        ...
+
+    def history(self, collection: str, entry_id: str) -> tuple[Entry, ...]:
+        """Every version of an entry, oldest first; empty if there is no such entry."""
+        ...
+
+    def collections(self) -> tuple[Collection, ...]:
+        """All collections, in the order they were added."""
+        ...
+
+    def save_collection(self, collection: Collection) -> None:
+        """Add or replace a collection's description; raises the revision if it differs."""
+        ...
+
+
+class TurnStore(Protocol):
+    def receive(self, turn: Turn) -> None:
+        """Keep a turn before it is answered. Durable when this returns. Its id must be new."""
+        ...
+
+    def decide(
+        self,
+        turn_id: str,
+        *,
+        outcome: Outcome,
+        revision: int,
+        confidence: float,
+        hits: Iterable[ScoredId],
+        entry_id: str,
+    ) -> None:
+        """Keep what became of a turn.
+
+        Raises:
+            NotFound: no such turn.
+        """
+        ...
+
+    def turn(self, turn_id: str) -> Turn | None: ...
+
+    def choose(self, turn_id: str, *, entry_id: str, now: datetime) -> None:
+        """The asker chose this candidate; an empty `entry_id` means none of them.
+
+        Raises:
+            NotFound: no such turn.
+        """
+        ...
+
+    def solve(self, turn_id: str, *, solved: bool) -> None:
+        """The asker said whether the answer helped; the last word counts.
+
+        Raises:
+            NotFound: no such turn.
+        """
+        ...
+
+    def unfinished(self) -> tuple[Turn, ...]:
+        """Turns received and never decided (the process died in between), oldest first."""
+        ...
+
+    def count_turns(self) -> int: ...
+
+    def judge(self, pair: JudgedPair) -> None:
+        """Keep a judged pair; each judgement is kept, also a repeated one."""
+        ...
+
+    def judged_pairs(self, collection: str) -> tuple[JudgedPair, ...]:
+        """The judged pairs of a collection, oldest first."""
+        ...
+
+
+class TicketStore(Protocol):
+    def open_ticket(
+        self, turn: Turn, *, key: str, vector: Sequence[float], near: float, now: datetime
+    ) -> Ticket:
+        """Put a turn that reached no answer on a ticket of its collection.
+
+        That is the open one with the same `key` (the normalised question), else the nearest open
+        one within cosine distance `near` of `vector`, else a new one. A vector of zeros (no known
+        word) is near to nothing. The turn's `ticket_id` is set in the same transaction, and a turn
+        that is on a ticket stays on it: the same turn twice counts once.
+
+        Raises:
+            NotFound: the turn was never received.
+            InvalidInput: the vector cannot be used.
+        """
+        ...
+
+    def tickets(self, collection: str | None = None, state: str = "open") -> tuple[Ticket, ...]:
+        """Most asked first, then most recent."""
+        ...
+
+    def dismiss(self, ticket_id: str) -> None:
+        """Close an open ticket without an answer; a closed one stays as it is.
+
+        Raises:
+            NotFound: no such ticket.
+        """
+        ...
+
+
+class VectorStore(Protocol):
+    def replace_vectors(self, collection: str, vectors: Iterable[tuple[str, Sequence[float]]]) -> None:
+        """Replace the entry vectors of a collection: (entry id, vector). One of zeros is left out.
+
+        Raises:
+            NotFound: no such entry in the collection.
+            InvalidInput: a vector cannot be used, or an entry has two.
+        """
+        ...
+
+    def nearest_entries(self, collection: str, vector: Sequence[float], k: int) -> tuple[Near, ...]:
+        """The k entries nearest to a vector, nearest first; none for a vector of zeros.
+
+        Raises:
+            InvalidInput: the vector cannot be used.
+        """
+        ...
+
+
+class Store(EntryStore, TurnStore, TicketStore, VectorStore, Protocol):
+    """Everything that is kept."""
+
+    def ping(self) -> None:
+        """Raise StoreError unless the database answers."""
+        ...
+
+    def close(self) -> None: ...

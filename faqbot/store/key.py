@@ -1,0 +1,124 @@
+"""With which key is the database encrypted? Found or, on the first start, made; never logged."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from faqbot.errors import KeyMissing, StoreError, WrongKey
+
+_RAW = re.compile(r"[0-9a-fA-F]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A secret that opens a database.
+
+    64 hexadecimal digits are the 256-bit key itself, which SQLCipher takes as it is (a connection
+    opens in 0.6 ms); anything else is a passphrase, from which it derives a key (77 ms each time).
+    """
+
+    secret: str = field(repr=False)
+
+    def literal(self) -> str:
+        """The secret as `PRAGMA key = …` wants it; a PRAGMA takes no parameters."""
+        if _RAW.fullmatch(self.secret):
+            return f"\"x'{self.secret}'\""
+        return "'" + self.secret.replace("'", "''") + "'"
+
+
+def key_file(database: Path) -> Path:
+    """Where the key of a database is kept, unless it is given."""
+    return database.parent / "key"
+
+
+def find_key(database: Path, given: str = "") -> Key:
+    """The given key, else that of the key file; a new key file only where there is no database.
+
+    Raises:
+        KeyMissing: there is a database and no key.
+        WrongKey: what is there cannot be a key.
+        StoreError: the key file can be read by others, or cannot be read or written.
+    """
+    if given.strip():
+        return _given(given.strip())
+    # The database is looked at before the key: who creates both writes the key first.
+    exists = database.exists() and database.stat().st_size > 0
+    file = key_file(database)
+    with suppress(FileNotFoundError):
+        return _read(file)
+    if exists:
+        raise KeyMissing(
+            f"データベース {database} を開く鍵がないので、"
+            f"鍵のファイル {file} をバックアップから戻すか、"
+            "環境変数 FAQBOT_KEY に鍵を設定してから、もう一度起動してください。"
+        )
+    try:
+        _create(file)
+    except OSError as error:
+        raise StoreError(
+            f"鍵のファイル {file} を作れないので、"
+            f"データの置き場所の空きと権限を確かめてください({error.strerror})。"
+        ) from error
+    return _read(file)
+
+
+def _given(secret: str) -> Key:
+    if not secret.isprintable():
+        raise WrongKey("環境変数 FAQBOT_KEY に使えない文字がふくまれるので、設定しなおしてください。")
+    return Key(secret)
+
+
+def _read(file: Path) -> Key:
+    try:
+        with file.open(encoding="ascii", errors="replace") as stream:
+            mode = os.fstat(stream.fileno()).st_mode
+            secret = stream.read(1024).strip()
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise StoreError(
+            f"鍵のファイル {file} を読めないので、持ち主と権限を確かめてください({error.strerror})。"
+        ) from error
+    if mode & 0o077:
+        raise StoreError(
+            f"鍵のファイル {file} をほかの利用者も読めるので、"
+            f"「chmod 600 {file}」を実行してから、もう一度起動してください。"
+        )
+    if not _RAW.fullmatch(secret):
+        raise WrongKey(
+            f"鍵のファイル {file} の中身が鍵(16進数64文字)ではないので、"
+            "バックアップから戻してから、もう一度起動してください。"
+        )
+    return Key(secret)
+
+
+def _create(file: Path) -> None:
+    """Write a new key, whole or not at all, and on the disk before any page that it encrypts.
+
+    If another process was faster, its key stands.
+    """
+    draft = file.with_name(f"{file.name}.{secrets.token_hex(8)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "w", encoding="ascii") as stream:
+            stream.write(secrets.token_hex(32) + "\n")
+            stream.flush()
+            os.fsync(stream.fileno())
+        with suppress(FileExistsError):
+            os.link(draft, file)
+    finally:
+        draft.unlink()
+    _sync_directory(file.parent)
+
+
+def _sync_directory(directory: Path) -> None:
+    descriptor = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,188 @@
+"""What the tables look like: the schema as of the newest migration.
+
+The columns bear the names of the fields of `faqbot.types`, so that a value becomes a row and back.
+The two tables of vectors are sqlite-vec's: see `vectors.py`.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_N_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A point in time: an aware `datetime` outside, ISO text in UTC inside (it sorts as time)."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a datetime without a time zone says no point in time")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value and value.replace(tzinfo=UTC)
+
+
+def _entry_columns() -> list[Column[Any]]:
+    """The whole entry, and who wrote it when: the same in `entries` and in `entry_versions`."""
+    return [
+        Column("collection", Text, nullable=False),
+        Column("id", Text, nullable=False),
+        Column("version", Integer, nullable=False),
+        Column("question", Text, nullable=False),
+        Column("answer", Text, nullable=False),
+        Column("department", Text, nullable=False),
+        Column("category", Text, nullable=False),
+        Column("reading", Text, nullable=False),
+        Column("phrasings", JSON, nullable=False),
+        Column("subject", Text, nullable=False),
+        Column("condition", Text, nullable=False),
+        Column("source_title", Text, nullable=False),
+        Column("source_url", Text, nullable=False),
+        Column("checked_on", Date),
+        Column("kind", Text, nullable=False),
+        Column("status", Text, nullable=False),
+        Column("fields", JSON, nullable=False),
+        Column("saved_at", Moment, nullable=False),
+        Column("saved_by", Text, nullable=False),
+    ]
+
+
+revision = Table(
+    "revision",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("number", Integer, nullable=False),
+    CheckConstraint("id = 1", name="one_row"),
+)
+
+collections = Table(
+    "collections",
+    metadata,
+    Column("pk", Integer, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("title", Text, nullable=False),
+    Column("audience", Text, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("greeting", Text, nullable=False),
+    Column("placeholder", Text, nullable=False),
+    Column("categories", JSON, nullable=False),
+    Column("contacts", JSON, nullable=False),
+    Column("examples", JSON, nullable=False),
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("pk", Integer, primary_key=True),
+    *_entry_columns(),
+    UniqueConstraint("collection", "id"),
+    ForeignKeyConstraint(["collection"], ["collections.name"]),
+)
+
+entry_versions = Table(
+    "entry_versions",
+    metadata,
+    *_entry_columns(),
+    PrimaryKeyConstraint("collection", "id", "version"),
+    ForeignKeyConstraint(["collection", "id"], ["entries.collection", "entries.id"]),
+)
+
+tickets = Table(
+    "tickets",
+    metadata,
+    Column("pk", Integer, primary_key=True),
+    Column("collection", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("count", Integer, nullable=False),
+    Column("first_at", Moment, nullable=False),
+    Column("last_at", Moment, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("entry_id", Text, nullable=False),
+)
+_open = tickets.c.state == "open"
+# Whatever two processes do at once, a question has one open ticket.
+Index(
+    "uq_tickets_open_key",
+    tickets.c.collection,
+    tickets.c.key,
+    unique=True,
+    sqlite_where=_open,
+    postgresql_where=_open,
+)
+
+turns = Table(
+    "turns",
+    metadata,
+    Column("pk", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("received_at", Moment, nullable=False),
+    Column("collection", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("session", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("hits", JSON, nullable=False),
+    Column("entry_id", Text, nullable=False),
+    Column("chosen_at", Moment),
+    Column("solved", Boolean),
+    Column("ticket_pk", ForeignKey("tickets.pk")),
+)
+_received = turns.c.outcome == "received"
+# Few rows at any time: the sweep at start reads these, not the whole log.
+Index(
+    "ix_turns_received",
+    turns.c.received_at,
+    sqlite_where=_received,
+    postgresql_where=_received,
+)
+
+judged_pairs = Table(
+    "judged_pairs",
+    metadata,
+    Column("pk", Integer, primary_key=True),
+    Column("collection", Text, nullable=False, index=True),
+    Column("text", Text, nullable=False),
+    Column("entry_id", Text, nullable=False),
+    Column("right", Boolean, nullable=False),
+    Column("judged_at", Moment, nullable=False),
+    Column("origin", Text, nullable=False),
+)

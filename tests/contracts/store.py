@@ -1,0 +1,692 @@
+"""What every store does. Inherit the six contracts and give them a fixture `reopen`.
+
+Each call of `reopen` opens the same store, at first empty, as a newly started program would.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
+from types import MappingProxyType
+
+import pytest
+
+from faqbot.errors import InvalidInput, NotFound, StaleEntry
+from faqbot.store.base import DIMENSIONS, Changes, Near, Store
+from faqbot.types import (
+    Audience,
+    Category,
+    Collection,
+    Contact,
+    Entry,
+    JudgedPair,
+    Kind,
+    Outcome,
+    ScoredId,
+    Status,
+    Ticket,
+    Turn,
+)
+
+NOW = datetime(2026, 4, 1, 9, 30, 0, 123456, tzinfo=UTC)
+LATER = NOW + timedelta(hours=1)
+
+CITY = Collection(name="city", title="暮らしの質問", audience=Audience.PUBLIC, owner="総務課")
+DESK = Collection(
+    name="counter",
+    title="窓口の手引き",
+    audience=Audience.STAFF,
+    owner="市民課",
+    greeting="ようこそ",
+    placeholder="質問を入力",
+    categories=(Category(name="届出", short="届", icon="pen", colour="#123456"),),
+    contacts=(Contact(department="市民課", phone="000-0000", hours="平日"),),
+    examples=("住所を変えたい", "印鑑証明がほしい"),
+)
+
+ODDITIES = [
+    "",
+    " 前後の空白 ",
+    "改行\r\nとタブ\t",
+    "𠮷野家の𩸽",
+    "か\u3099と が",
+    "葛\U000e0100飾区",
+    "👨\u200d👩\u200d👧\u200d👦",
+    "\u202e逆",
+    "\ufeff印",
+    "途中に\x00ヌル",
+    "'; DROP TABLE entries; --",
+    "あ" * 100_000,
+]
+LONE_SURROGATE = "片割れ\ud83d"
+
+
+def entry(entry_id: str = "e1", **changes: object) -> Entry:
+    """A published entry of `city`."""
+    made = Entry(
+        id=entry_id,
+        collection="city",
+        question=f"{entry_id} はどこで出せますか",
+        answer="窓口で出せます。",
+        department="市民課",
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def turn(turn_id: str = "t1", **changes: object) -> Turn:
+    """A turn just received."""
+    made = Turn(id=turn_id, received_at=NOW, collection="city", channel="web", text="粗大ごみ")
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def axis(number: int, *, towards: int | None = None, share: float = 0.0) -> list[float]:
+    """A unit vector along an axis, or turned by a share towards another: 1 - share is the cosine."""
+    vector = [0.0] * DIMENSIONS
+    vector[number] = 1.0 - share
+    if towards is not None:
+        vector[towards] = (1.0 - (1.0 - share) ** 2) ** 0.5
+    return vector
+
+
+class Contract:
+    """The fixture of the contracts below."""
+
+    @pytest.fixture
+    def store(self, reopen: Callable[[], Store]) -> Iterator[Store]:
+        store = reopen()
+        store.save_collection(CITY)
+        yield store
+        store.close()
+
+
+class EntryContract(Contract):
+    def test_an_empty_store_has_nothing(self, reopen: Callable[[], Store]) -> None:
+        store = reopen()
+        snapshot = store.snapshot()
+        assert (snapshot.revision, snapshot.entries, snapshot.collections) == (0, (), ())
+        assert store.revision() == 0
+        assert store.entries("city") == store.history("city", "e1") == ()
+        assert store.authors("city") == {}
+        assert not store.unfinished()
+        assert not store.tickets()
+        assert not store.judged_pairs("city")
+        assert store.nearest_entries("city", axis(0), 3) == ()
+        assert store.count_turns() == 0
+        store.ping()
+
+    def test_an_entry_comes_back_whole(self, store: Store, reopen: Callable[[], Store]) -> None:
+        full = Entry(
+            id="e1",
+            collection="city",
+            question="質問",
+            answer="一行目\n二行目",
+            department="環境課",
+            category="ごみ",
+            reading="しつもん",
+            phrasings=("言い方", "べつの言い方"),
+            subject="電池",
+            condition="ボタン型",
+            source_title="出典",
+            source_url="https://example.jp/?q=1&r=%20",
+            checked_on=date(2026, 2, 28),
+            kind=Kind.UNKNOWN,
+            status=Status.DRAFT,
+            fields={"版": "第2版", "見本": ""},
+        )
+        store.save_entries([full], now=NOW, by="import")
+        assert store.entries("city") == reopen().entries("city") == (full,)
+
+    def test_a_stored_entry_cannot_be_changed_in_place(self, store: Store) -> None:
+        store.save_entries([entry(fields={"版": "1"})], now=NOW, by="import")
+        (stored,) = store.entries("city")
+        assert isinstance(stored.fields, MappingProxyType)
+        assert isinstance(stored.phrasings, tuple)
+
+    def test_importing_twice_changes_nothing(self, store: Store) -> None:
+        rows = [entry(f"e{i}", phrasings=("甲", "乙"), fields={"版": "1"}) for i in range(20)]
+        ids = tuple(row.id for row in rows)
+        assert store.save_entries(rows, now=NOW, by="import") == Changes(added=ids)
+        before = (store.revision(), store.entries("city"), store.history("city", "e1"))
+        again = [replace(row, version=9) for row in rows]
+        assert store.save_entries(again, now=LATER, by="other") == Changes(unchanged=ids)
+        assert (store.revision(), store.entries("city"), store.history("city", "e1")) == before
+        assert set(store.authors("city").values()) == {"import"}
+
+    def test_a_save_keeps_every_version(self, store: Store) -> None:
+        for answer in ("一", "二", "三"):
+            store.save_entries([entry(answer=answer), entry("e2")], now=NOW, by=answer)
+        versions = store.history("city", "e1")
+        assert [(old.version, old.answer) for old in versions] == [(1, "一"), (2, "二"), (3, "三")]
+        assert versions[-1] == store.entries("city")[0]
+        assert len(store.history("city", "e2")) == 1
+        assert store.authors("city") == {"e1": "三", "e2": "一"}
+
+    def test_a_save_says_what_it_did(self, store: Store) -> None:
+        store.save_entries([entry("e1"), entry("e2")], now=NOW, by="import")
+        changes = store.save_entries(
+            [entry("e3"), entry("e2", answer="新"), entry("e1")], now=NOW, by="import"
+        )
+        assert changes == Changes(added=("e3",), changed=("e2",), unchanged=("e1",))
+        assert [each.id for each in store.entries("city")] == ["e1", "e2", "e3"]
+
+    def test_the_same_id_in_two_collections_is_two_entries(self, store: Store) -> None:
+        store.save_collection(DESK)
+        both = [entry(), entry(collection="counter", answer="職員むけ")]
+        assert store.save_entries(both, now=NOW, by="import").added == ("e1", "e1")
+        assert store.entries("city") == (both[0],)
+        assert store.entries("counter") == (both[1],)
+
+    def test_a_save_raises_the_revision_once(self, store: Store) -> None:
+        before = store.revision()
+        store.save_entries([entry("e1"), entry("e2")], now=NOW, by="import")
+        assert store.revision() == before + 1
+        store.save_entries([], now=NOW, by="import")
+        assert store.revision() == before + 1
+
+    def test_the_revision_counts_what_is_published(self, store: Store) -> None:
+        before = store.revision()
+        store.save_entries([entry(status=Status.DRAFT)], now=NOW, by="a")
+        store.publish(entry(status=Status.DRAFT, answer="下書き"), now=NOW, by="a")
+        assert store.revision() == before
+        store.publish(entry(version=2, answer="下書き"), now=NOW, by="a")
+        assert store.revision() == before + 1
+        store.publish(entry(version=3, status=Status.ARCHIVED), now=NOW, by="a")
+        assert store.revision() == before + 2
+        assert store.snapshot().entries == ()
+
+    def test_a_snapshot_has_only_what_is_published(self, store: Store) -> None:
+        store.save_collection(DESK)
+        rows = [
+            entry("e1"),
+            entry("e2", status=Status.DRAFT),
+            entry("e3", status=Status.ARCHIVED),
+            entry("e4", collection="counter"),
+        ]
+        store.save_entries(rows, now=NOW, by="import")
+        snapshot = store.snapshot()
+        assert snapshot.entries == (rows[0], rows[3])
+        assert snapshot.collections == (CITY, DESK)
+        assert snapshot.revision == store.revision()
+
+    def test_a_snapshot_is_never_newer_than_its_revision(
+        self, store: Store, reopen: Callable[[], Store]
+    ) -> None:
+        other, first = reopen(), store.revision()
+
+        def publish_all() -> None:
+            for version in range(60):
+                answer = f"{first + version + 1}"
+                other.publish(entry(version=version, answer=answer), now=NOW, by="a")
+
+        with ThreadPoolExecutor() as pool:
+            done = pool.submit(publish_all)
+            while not done.done():
+                snapshot = store.snapshot()
+                answers = [each.answer for each in snapshot.entries]
+                assert answers == ([str(snapshot.revision)] if snapshot.revision > first else [])
+        done.result()
+        other.close()
+
+    def test_an_entry_needs_its_collection(self, store: Store) -> None:
+        for save in (store.publish, lambda one, **how: store.save_entries([one], **how)):
+            with pytest.raises(NotFound, match="counter"):
+                save(entry(collection="counter"), now=NOW, by="a")
+        assert store.entries("counter") == ()
+
+    def test_the_same_entry_twice_is_refused(self, store: Store) -> None:
+        with pytest.raises(InvalidInput, match="e1"):
+            store.save_entries([entry("e0"), entry(), entry(answer="別")], now=NOW, by="a")
+        assert store.entries("city") == ()
+
+    @pytest.mark.parametrize("text", ODDITIES)
+    def test_odd_text_comes_back_as_it_was(self, store: Store, text: str) -> None:
+        row = entry(question=text, answer=text, phrasings=(text,), fields={text: text})
+        store.save_entries([row], now=NOW, by=text)
+        assert store.entries("city") == (row,)
+
+    def test_a_lone_surrogate_is_refused(self, store: Store) -> None:
+        bad = LONE_SURROGATE
+        for row in (
+            entry(answer=bad),
+            entry(phrasings=(bad,)),
+            entry(fields={bad: ""}),
+            entry(bad),
+        ):
+            with pytest.raises(InvalidInput):
+                store.save_entries([entry("e0"), row], now=NOW, by="a")
+            with pytest.raises(InvalidInput):
+                store.publish(row, now=NOW, by="a")
+        with pytest.raises(InvalidInput):
+            store.save_collection(replace(DESK, examples=(bad,)))
+        with pytest.raises(InvalidInput):
+            store.entries(bad)
+        assert store.entries("city") == ()
+
+
+class PublishContract(Contract):
+    def test_a_new_entry(self, store: Store) -> None:
+        before = store.revision()
+        stored = store.publish(entry(version=0), now=NOW, by="curator")
+        assert stored == entry(version=1)
+        assert store.entries("city") == store.history("city", "e1") == (stored,)
+        assert store.revision() == before + 1
+
+    def test_the_next_version(self, store: Store) -> None:
+        first = store.publish(entry(), now=NOW, by="a")
+        second = store.publish(replace(first, answer="新"), now=LATER, by="b")
+        assert second == replace(first, answer="新", version=2)
+        assert store.history("city", "e1") == (first, second)
+        assert store.authors("city") == {"e1": "b"}
+
+    def test_nothing_new_is_no_version(self, store: Store) -> None:
+        first = store.publish(entry(), now=NOW, by="a")
+        revision = store.revision()
+        assert store.publish(first, now=LATER, by="b") == first
+        assert store.revision() == revision
+        assert store.history("city", "e1") == (first,)
+
+    @pytest.mark.parametrize("version", [0, 1, 3])
+    def test_somebody_was_faster(self, store: Store, version: int) -> None:
+        first = store.publish(entry(), now=NOW, by="a")
+        second = store.publish(replace(first, answer="速い"), now=NOW, by="a")
+        revision = store.revision()
+        with pytest.raises(StaleEntry):
+            store.publish(entry(version=version, answer="遅い"), now=NOW, by="b")
+        assert store.entries("city") == (second,)
+        assert store.revision() == revision
+
+    def test_a_new_entry_has_no_later_version(self, store: Store) -> None:
+        with pytest.raises(StaleEntry):
+            store.publish(entry(version=2), now=NOW, by="a")
+        assert store.entries("city") == ()
+
+    def test_one_of_many_writers_of_a_version_wins(self, store: Store) -> None:
+        store.publish(entry(), now=NOW, by="a")
+
+        def attempt(number: int) -> bool:
+            try:
+                store.publish(entry(answer=f"{number}"), now=NOW, by="a")
+            except StaleEntry:
+                return False
+            return True
+
+        with ThreadPoolExecutor(8) as pool:
+            assert sum(pool.map(attempt, range(8))) == 1
+        assert len(store.history("city", "e1")) == 2
+
+    def test_it_resolves_the_ticket(self, store: Store) -> None:
+        ticket = _ticket(store, text="マットレスは？")
+        store.publish(entry(), now=LATER, by="curator", resolves=ticket.id)
+        assert store.tickets() == ()
+        (resolved,) = store.tickets(state="resolved")
+        assert resolved == replace(ticket, state="resolved", entry_id="e1")
+        assert store.judged_pairs("city") == (
+            JudgedPair(
+                collection="city",
+                text="マットレスは？",
+                entry_id="e1",
+                right=True,
+                judged_at=LATER,
+                origin="curator",
+            ),
+        )
+
+    def test_an_entry_as_it_stands_resolves_a_ticket(self, store: Store) -> None:
+        first, ticket = store.publish(entry(), now=NOW, by="a"), _ticket(store)
+        store.publish(first, now=NOW, by="a", resolves=ticket.id)
+        assert store.tickets(state="resolved")[0].entry_id == "e1"
+        assert len(store.judged_pairs("city")) == 1
+
+    @pytest.mark.parametrize("ticket_id", ["", "999", "-1", "１", "1 OR 1=1", "9" * 40])
+    def test_no_such_ticket_writes_nothing(self, store: Store, ticket_id: str) -> None:
+        revision = store.revision()
+        with pytest.raises(NotFound):
+            store.publish(entry(), now=NOW, by="a", resolves=ticket_id)
+        assert not store.entries("city")
+        assert not store.judged_pairs("city")
+        assert store.revision() == revision
+
+    def test_a_ticket_of_another_collection_is_not_resolved(self, store: Store) -> None:
+        store.save_collection(DESK)
+        ticket = _ticket(store, collection="counter")
+        with pytest.raises(NotFound):
+            store.publish(entry(), now=NOW, by="a", resolves=ticket.id)
+        assert store.tickets() == (ticket,)
+        assert store.entries("city") == ()
+
+    def test_a_stale_entry_leaves_the_ticket_open(self, store: Store) -> None:
+        store.publish(entry(), now=NOW, by="a")
+        ticket = _ticket(store)
+        with pytest.raises(StaleEntry):
+            store.publish(entry(version=7), now=NOW, by="a", resolves=ticket.id)
+        assert store.tickets() == (ticket,)
+
+
+class CollectionContract(Contract):
+    def test_collections_come_back_whole(self, store: Store, reopen: Callable[[], Store]) -> None:
+        store.save_collection(DESK)
+        assert store.collections() == reopen().collections() == (CITY, DESK)
+
+    def test_only_a_difference_raises_the_revision(self, store: Store) -> None:
+        before = store.revision()
+        store.save_collection(CITY)
+        assert store.revision() == before
+        changed = replace(CITY, contacts=(Contact(department="総務課"),))
+        store.save_collection(changed)
+        assert store.revision() == before + 1
+        assert store.collections() == (changed,)
+
+
+class TurnContract(Contract):
+    def test_a_received_turn_is_kept(self, store: Store, reopen: Callable[[], Store]) -> None:
+        store.receive(turn(session="s"))
+        assert store.turn("t1") == reopen().turn("t1") == turn(session="s")
+        assert store.turn("t2") is None
+        assert store.count_turns() == 1
+
+    def test_a_decided_turn_comes_back_whole(self, store: Store) -> None:
+        store.receive(turn())
+        hits = (ScoredId(entry_id="e1", score=0.1 + 0.2), ScoredId(entry_id="e2", score=-3.0))
+        store.decide(
+            "t1",
+            outcome=Outcome.ANSWERED,
+            revision=7,
+            confidence=0.9,
+            hits=iter(hits),
+            entry_id="e1",
+        )
+        assert store.turn("t1") == turn(
+            outcome=Outcome.ANSWERED, revision=7, confidence=0.9, hits=hits, entry_id="e1"
+        )
+
+    def test_a_choice(self, store: Store) -> None:
+        store.receive(turn())
+        store.choose("t1", entry_id="e2", now=LATER)
+        assert store.turn("t1") == turn(entry_id="e2", chosen_at=LATER)
+        store.choose("t1", entry_id="", now=LATER)
+        assert store.turn("t1") == turn(chosen_at=LATER)
+
+    @pytest.mark.parametrize("solved", [True, False])
+    def test_feedback(self, store: Store, solved: bool) -> None:
+        store.receive(turn())
+        store.solve("t1", solved=not solved)
+        store.solve("t1", solved=solved)
+        assert store.turn("t1") == turn(solved=solved)
+
+    def test_an_unknown_turn_is_not_found(self, store: Store) -> None:
+        for note in (_decide, _choose, _solve):
+            with pytest.raises(NotFound):
+                note(store, "t1")
+
+    def test_the_unfinished_are_those_never_decided(self, store: Store) -> None:
+        for number in range(4):
+            at = NOW - timedelta(minutes=number)
+            store.receive(turn(f"t{number}", received_at=at))
+        _decide(store, "t2")
+        assert [each.id for each in store.unfinished()] == ["t3", "t1", "t0"]
+
+    def test_time_is_the_same_moment_in_utc(self, store: Store) -> None:
+        tokyo = timezone(timedelta(hours=9))
+        store.receive(turn(received_at=NOW.astimezone(tokyo)))
+        stored = store.turn("t1")
+        assert stored is not None
+        assert stored.received_at == NOW
+        assert stored.received_at.tzinfo is UTC
+
+    @pytest.mark.parametrize("text", ODDITIES)
+    def test_odd_text_comes_back_as_it_was(self, store: Store, text: str) -> None:
+        odd = turn(text or "empty", text=text, session=text)
+        store.receive(odd)
+        assert store.turn(odd.id) == odd
+
+    def test_a_lone_surrogate_is_refused(self, store: Store) -> None:
+        bad = LONE_SURROGATE
+        with pytest.raises(InvalidInput):
+            store.receive(turn(text=bad))
+        with pytest.raises(InvalidInput):
+            store.turn(bad)
+        for note in (_decide, _choose, _solve):
+            with pytest.raises(InvalidInput):
+                note(store, bad)
+        with pytest.raises(InvalidInput):
+            store.receive(turn(hits=(ScoredId(entry_id=bad, score=1.0),)))
+        assert store.count_turns() == 0
+
+    def test_judged_pairs_are_all_kept(self, store: Store) -> None:
+        pair = JudgedPair(
+            collection="city",
+            text="質問",
+            entry_id="e1",
+            right=False,
+            judged_at=NOW,
+            origin="not_solved",
+        )
+        store.judge(pair)
+        store.judge(replace(pair, right=True))
+        store.judge(replace(pair, collection="counter"))
+        assert store.judged_pairs("city") == (pair, replace(pair, right=True))
+
+    def test_many_threads_lose_nothing(self, store: Store) -> None:
+        def receive(thread: int) -> None:
+            for number in range(50):
+                store.receive(turn(f"{thread}-{number}"))
+
+        with ThreadPoolExecutor(8) as pool:
+            list(pool.map(receive, range(8)))
+        assert store.count_turns() == 400
+        assert len({each.id for each in store.unfinished()}) == 400
+
+
+class TicketContract(Contract):
+    def test_a_new_ticket(self, store: Store, reopen: Callable[[], Store]) -> None:
+        store.receive(turn())
+        ticket = store.open_ticket(turn(), key="k", vector=axis(0), near=0.1, now=LATER)
+        assert ticket == Ticket(
+            id=ticket.id,
+            collection="city",
+            text="粗大ごみ",
+            count=1,
+            first_at=LATER,
+            last_at=LATER,
+        )
+        assert store.tickets() == reopen().tickets() == (ticket,)
+        assert store.turn("t1") == turn(ticket_id=ticket.id)
+
+    def test_the_same_question_gathers(self, store: Store) -> None:
+        first = _ticket(store, "t1", key="k", vector=axis(0))
+        again = _ticket(store, "t2", key="k", vector=axis(1), now=LATER)
+        assert again == replace(first, count=2, last_at=LATER)
+        assert store.turn("t2") == turn("t2", ticket_id=first.id)
+
+    def test_a_near_question_gathers(self, store: Store) -> None:
+        first = _ticket(store, "t1", key="k1", vector=axis(0))
+        near = _ticket(store, "t2", key="k2", vector=axis(0, towards=1, share=0.05), near=0.1)
+        far = _ticket(store, "t3", key="k3", vector=axis(0, towards=2, share=0.2), near=0.1)
+        assert (near.id, near.count, near.text) == (first.id, 2, first.text)
+        assert far.id != first.id
+
+    def test_the_nearest_is_taken(self, store: Store) -> None:
+        _ticket(store, "t1", key="k1", vector=axis(0, towards=1, share=0.3), near=0.01)
+        near = _ticket(store, "t2", key="k2", vector=axis(0, towards=2, share=0.1), near=0.01)
+        found = _ticket(store, "t3", key="k3", vector=axis(0), near=0.5)
+        assert found.id == near.id
+
+    def test_the_same_words_go_before_nearness(self, store: Store) -> None:
+        same = _ticket(store, "t1", key="k1", vector=axis(0))
+        _ticket(store, "t2", key="k2", vector=axis(1))
+        assert _ticket(store, "t3", key="k1", vector=axis(1)).id == same.id
+
+    def test_collections_have_their_own_tickets(self, store: Store) -> None:
+        one = _ticket(store, "t1", key="k", vector=axis(0))
+        two = _ticket(store, "t2", key="k", vector=axis(0), collection="counter")
+        assert one.id != two.id
+        assert store.tickets("city") == (one,)
+        assert store.tickets("counter") == (two,)
+        assert set(store.tickets()) == {one, two}
+
+    def test_the_same_turn_twice_counts_once(self, store: Store) -> None:
+        first = _ticket(store)
+        for key, vector in (("k", axis(0)), ("other", axis(5))):
+            again = store.open_ticket(turn(), key=key, vector=vector, near=0.1, now=LATER)
+            assert again == first
+
+    def test_a_turn_on_a_closed_ticket_stays_on_it(self, store: Store) -> None:
+        first = _ticket(store)
+        store.dismiss(first.id)
+        again = store.open_ticket(turn(), key="k", vector=axis(0), near=0.1, now=LATER)
+        assert again == replace(first, state="dismissed")
+
+    def test_a_turn_never_received_gets_no_ticket(self, store: Store) -> None:
+        with pytest.raises(NotFound):
+            store.open_ticket(turn(), key="k", vector=axis(0), near=0.1, now=NOW)
+        assert store.tickets() == ()
+
+    def test_asked_again_after_the_answer_is_a_new_ticket(self, store: Store) -> None:
+        first = _ticket(store, "t1", key="k", vector=axis(0))
+        store.publish(entry(), now=NOW, by="a", resolves=first.id)
+        second = _ticket(store, "t2", key="k", vector=axis(0))
+        assert second.id != first.id
+        assert second.count == 1
+        store.dismiss(second.id)
+        third = _ticket(store, "t3", key="k3", vector=axis(0))
+        assert third.id not in (first.id, second.id)
+
+    def test_no_known_word_is_near_to_nothing(self, store: Store) -> None:
+        zeros = [0.0] * DIMENSIONS
+        one = _ticket(store, "t1", key="k1", vector=zeros, near=2.0)
+        two = _ticket(store, "t2", key="k2", vector=zeros, near=2.0)
+        three = _ticket(store, "t3", key="k3", vector=axis(0), near=2.0)
+        assert len({one.id, two.id, three.id}) == 3
+        assert _ticket(store, "t4", key="k1", vector=zeros).id == one.id
+
+    def test_a_vector_that_cannot_be_used_is_refused(self, store: Store) -> None:
+        store.receive(turn())
+        for vector in ([1.0] * (DIMENSIONS + 1), [float("nan")], [float("inf")]):
+            with pytest.raises(InvalidInput):
+                store.open_ticket(turn(), key="k", vector=vector, near=0.1, now=NOW)
+            with pytest.raises(InvalidInput):
+                store.replace_vectors("city", [("e1", vector)])
+            with pytest.raises(InvalidInput):
+                store.nearest_entries("city", vector, 1)
+        assert store.tickets() == ()
+
+    def test_most_asked_first_then_most_recent(self, store: Store) -> None:
+        asked = [("a", 0), ("b", 1), ("b", 2), ("c", 3)]
+        for number, (key, minute) in enumerate(asked):
+            at = NOW + timedelta(minutes=minute)
+            _ticket(store, f"t{number}", key=key, text=key, vector=axis(ord(key)), now=at)
+        assert [ticket.text for ticket in store.tickets()] == ["b", "c", "a"]
+
+    def test_dismissing(self, store: Store) -> None:
+        ticket = _ticket(store)
+        store.dismiss(ticket.id)
+        store.dismiss(ticket.id)
+        assert store.tickets() == ()
+        assert store.tickets(state="dismissed") == (replace(ticket, state="dismissed"),)
+
+    def test_a_resolved_ticket_stays_resolved(self, store: Store) -> None:
+        ticket = _ticket(store)
+        store.publish(entry(), now=NOW, by="a", resolves=ticket.id)
+        store.dismiss(ticket.id)
+        assert [each.id for each in store.tickets(state="resolved")] == [ticket.id]
+
+    @pytest.mark.parametrize("ticket_id", ["", "999", "x", LONE_SURROGATE])
+    def test_an_unknown_ticket_is_not_found(self, store: Store, ticket_id: str) -> None:
+        with pytest.raises(NotFound):
+            store.dismiss(ticket_id)
+
+    def test_threads_make_no_twins(self, store: Store) -> None:
+        def ask(number: int) -> str:
+            return _ticket(store, f"t{number}", key="k", vector=axis(0)).id
+
+        with ThreadPoolExecutor(8) as pool:
+            assert len(set(pool.map(ask, range(80)))) == 1
+        assert store.tickets()[0].count == 80
+
+
+class VectorContract(Contract):
+    @pytest.fixture
+    def store(self, reopen: Callable[[], Store]) -> Iterator[Store]:
+        store = reopen()
+        store.save_collection(CITY)
+        store.save_collection(DESK)
+        rows = [entry(f"e{number}") for number in range(4)]
+        rows += [replace(row, collection="counter") for row in rows]
+        store.save_entries(rows, now=NOW, by="import")
+        yield store
+        store.close()
+
+    def test_nearest_first(self, store: Store) -> None:
+        store.replace_vectors(
+            "city",
+            [("e0", axis(1)), ("e1", axis(0, towards=2, share=0.25)), ("e2", axis(0))],
+        )
+        found = store.nearest_entries("city", axis(0), 10)
+        assert [near.key for near in found] == ["e2", "e1", "e0"]
+        assert [near.distance for near in found] == pytest.approx([0.0, 0.25, 1.0], abs=1e-6)
+        assert store.nearest_entries("city", axis(0), 1) == found[:1]
+        assert store.nearest_entries("city", axis(0), 100_000) == found
+        assert store.nearest_entries("city", axis(0), 0) == ()
+        assert min(near.distance for near in found) >= 0.0
+
+    def test_replacing_leaves_nothing_behind(self, store: Store) -> None:
+        store.replace_vectors("city", [("e0", axis(0)), ("e1", axis(1))])
+        store.replace_vectors("city", [("e1", axis(2))])
+        assert store.nearest_entries("city", axis(2), 9) == (Near("e1", 0.0),)
+        store.replace_vectors("city", [])
+        assert store.nearest_entries("city", axis(2), 9) == ()
+
+    def test_collections_are_apart(self, store: Store) -> None:
+        store.replace_vectors("city", [("e0", axis(0))])
+        store.replace_vectors("counter", [("e1", axis(0))])
+        assert store.nearest_entries("city", axis(0), 9) == (Near("e0", 0.0),)
+        store.replace_vectors("city", [])
+        assert store.nearest_entries("counter", axis(0), 9) == (Near("e1", 0.0),)
+
+    def test_a_short_vector_is_filled_up(self, store: Store) -> None:
+        store.replace_vectors("city", [("e0", [3.0, 4.0]), ("e1", axis(1))])
+        (near, _) = store.nearest_entries("city", [3.0, 4.0, 0.0], 9)
+        assert near.key == "e0"
+        assert near.distance == pytest.approx(0.0, abs=1e-6)
+
+    def test_a_vector_of_zeros_is_near_to_nothing(self, store: Store) -> None:
+        store.replace_vectors("city", [("e0", []), ("e1", axis(0))])
+        assert store.nearest_entries("city", axis(0), 9) == (Near("e1", 0.0),)
+        assert store.nearest_entries("city", [0.0], 9) == ()
+
+    def test_an_unknown_entry_changes_nothing(self, store: Store) -> None:
+        store.replace_vectors("city", [("e0", axis(0))])
+        with pytest.raises(NotFound, match="e9"):
+            store.replace_vectors("city", [("e1", axis(1)), ("e9", axis(0))])
+        with pytest.raises(InvalidInput, match="e1"):
+            store.replace_vectors("city", [("e1", axis(1)), ("e1", axis(0))])
+        assert store.nearest_entries("city", axis(0), 9) == (Near("e0", 0.0),)
+
+
+def _ticket(
+    store: Store,
+    turn_id: str = "t1",
+    *,
+    key: str = "k",
+    vector: list[float] | None = None,
+    near: float = 0.1,
+    now: datetime = NOW,
+    **changes: object,
+) -> Ticket:
+    asked = turn(turn_id, **changes)
+    store.receive(asked)
+    return store.open_ticket(asked, key=key, vector=vector or axis(0), near=near, now=now)
+
+
+def _decide(store: Store, turn_id: str) -> None:
+    store.decide(turn_id, outcome=Outcome.UNANSWERED, revision=1, confidence=0.0, hits=(), entry_id="")
+
+
+def _choose(store: Store, turn_id: str) -> None:
+    store.choose(turn_id, entry_id="e1", now=NOW)
+
+
+def _solve(store: Store, turn_id: str) -> None:
+    store.solve(turn_id, solved=True)

@@ -1,0 +1,37 @@
+"""The encrypted file keeps the contract."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from faqbot.store import open_store
+from faqbot.store.base import Store
+from tests.contracts import store as contract
+
+KEY = "0123456789abcdef" * 4
+
+
+@pytest.fixture
+def reopen(tmp_path: Path) -> Callable[[], Store]:
+    return lambda: open_store(tmp_path, KEY)
+
+
+class TestEntries(contract.EntryContract): ...
+
+
+class TestPublish(contract.PublishContract): ...
+
+
+class TestCollections(contract.CollectionContract): ...
+
+
+class TestTurns(contract.TurnContract): ...
+
+
+class TestTickets(contract.TicketContract): ...
+
+
+class TestVectors(contract.VectorContract): ...
