@@ -173,6 +173,8 @@ class Reply:
     answer: Entry | None = None
     candidates: tuple[Hit, ...] = ()
     handoff: Contact | None = None
+    known_unknown: bool = False
+    """The first candidate is registered as not known, and its text says what is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,7 +57,7 @@ def _refused(question: str, reason: str, contact: Contact) -> Reply:
 
 
 def _object(reply: Reply) -> dict[str, Any]:
-    """The JSON of the contract, `message` and `turn` added."""
+    """The JSON of the contract, `known_unknown`, `message` and `turn` added."""
     return {
         "query": reply.query,
         "status": reply.outcome.value,
@@ -65,6 +65,7 @@ def _object(reply: Reply) -> dict[str, Any]:
         "answer": _answer(reply.answer) if reply.answer else None,
         "candidates": [_candidate(hit) for hit in reply.candidates],
         "handoff": _handoff(reply.handoff) if reply.handoff else None,
+        "known_unknown": reply.known_unknown,
         "message": reply.message,
         "turn": reply.turn_id,
     }
@@ -110,7 +111,7 @@ def _text(reply: Reply) -> str:
         lines += [f"出典: {reply.answer.source_title} {reply.answer.source_url}".rstrip()]
     elif reply.outcome is Outcome.SUGGESTED:
         lines += [f"  {i}. {_title(h.entry)}" for i, h in enumerate(reply.candidates, start=1)]
-    elif reply.candidates:
+    elif reply.known_unknown:
         lines += ["", reply.candidates[0].entry.answer]
     if reply.handoff:
         lines += ["", f"連絡先: {reply.handoff.department} {reply.handoff.phone}".rstrip()]

@@ -35,6 +35,7 @@ def reply(turn: Turn, decision: Decision, collection: Collection) -> Reply:
             said = wording.KNOWN_UNKNOWN if known_unknown else wording.UNANSWERED
             shown = hits if known_unknown else ()
             made = _reply(turn, Outcome.UNANSWERED, said, shown, confidence)
+            made = replace(made, known_unknown=known_unknown is not None)
             return handed_off(made, collection, known_unknown.department if known_unknown else "")
 
 
@@ -49,6 +50,7 @@ def chosen(turn_id: str, query: str, entry: Entry, collection: Collection) -> Re
         message=wording.ANSWERED if known else wording.KNOWN_UNKNOWN,
         answer=entry if known else None,
         candidates=(Hit(entry, 1.0),),
+        known_unknown=not known,
     )
     return made if known else handed_off(made, collection, entry.department)
 

@@ -278,6 +278,7 @@ class Desk:
         """Answer's debt: turns that were received when the process died become tickets. Returns how many."""
         unfinished = self._store.unfinished()
         for turn in unfinished:
+            self._open_ticket(turn)
             self._store.decide(
                 turn.id,
                 outcome=Outcome.UNANSWERED,
@@ -286,13 +287,15 @@ class Desk:
                 hits=(),
                 entry_id="",
             )
-            self._open_ticket(turn)
         return len(unfinished)
 
     # Inside
 
     def _answer(self, turn: Turn, shelf: Shelf) -> Reply:
+        """The ticket first: a turn counts as decided only when all that follows from it has been kept."""
         decision = shelf.searcher.decide(turn.text, HITS_KEPT)
+        if isinstance(decision, Unanswered):
+            self._open_ticket(turn)
         self._store.decide(
             turn.id,
             outcome=_outcome(decision),
@@ -301,8 +304,6 @@ class Desk:
             hits=[ScoredId(entry_id=h.entry.id, score=h.score) for h in decision.hits],
             entry_id=decision.entry.id if isinstance(decision, Answered) else "",
         )
-        if isinstance(decision, Unanswered):
-            self._open_ticket(turn)
         return reply(turn, decision, shelf.collection)
 
     def _open_ticket(self, turn: Turn) -> None:

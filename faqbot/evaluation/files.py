@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,41 @@ def read_qrels(path: Path) -> Qrels:
         }
     except (AttributeError, TypeError, ValueError) as error:
         raise CorpusError(f"{path} は 質問 → {{項目: 評価}} の形ではありません。") from error
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedQuery:
+    """A query of a set in BEIR's shape (Thakur et al. 2021): `kind` groups it in reports; `grades` by entry id."""
+
+    id: str
+    text: str
+    kind: str
+    grades: Mapping[str, int]
+
+
+def read_set(folder: Path) -> tuple[JudgedQuery, ...]:
+    """`queries.jsonl` and `qrels.tsv` of a folder. A query without grades is one that nothing answers.
+
+    Raises:
+        CorpusError: not such a folder.
+    """
+    try:
+        lines = (folder / "queries.jsonl").read_text(encoding="utf-8").splitlines()
+        judged = (folder / "qrels.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    except OSError as error:
+        raise CorpusError(f"{folder} に queries.jsonl と qrels.tsv がありません。") from error
+    grades: dict[str, dict[str, int]] = {}
+    for query, entry, grade in (line.split("\t") for line in judged if line):
+        grades.setdefault(query, {})[entry] = int(grade)
+    return tuple(
+        JudgedQuery(
+            data["_id"],
+            data["text"],
+            data.get("metadata", {}).get("kind", ""),
+            grades.get(data["_id"], {}),
+        )
+        for data in map(json.loads, lines)
+    )
 
 
 def _entry(name: str, text: str) -> Entry:

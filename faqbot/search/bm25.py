@@ -46,7 +46,10 @@ class Bm25:
     def __init__(self, documents: Sequence[Ids], vocabulary: Vocabulary) -> None:
         """`documents` are the term numbers of each entry, repeats kept."""
         self._vocabulary = vocabulary
-        self._postings = Postings.of(_weights(count(documents, len(vocabulary))))
+        counts = count(documents, len(vocabulary))
+        self._postings = Postings.of(_weights(counts))
+        self._rarity = np.log1p(counts.shape[0] / np.maximum(np.diff(self._postings.indptr), 0.5))
+        self._rarest = float(np.log1p(2 * counts.shape[0]))
 
     def scores(self, query: Query) -> Scores:
         return self.exact(query).astype(np.float32)
@@ -62,9 +65,23 @@ class Bm25:
         )
         return tuple(sorted((r for r in found if r.weight), key=lambda r: -r.weight))
 
+    def absent(self, query: Query, row: int) -> float:
+        """The share (by rarity) of the query's terms that an entry has nowhere, 0 to 1."""
+        asked = dict(self._asked(query))
+        unknown = len(set(query.analysis.terms)) - len(asked)
+        rarity = {term: float(self._rarity[term]) for term in asked}
+        total = sum(rarity.values()) + unknown * self._rarest
+        missed = sum(r for term, r in rarity.items() if not self._postings.at(term, row))
+        return (missed + unknown * self._rarest) / total if total else 0.0
+
+    def foreign(self, query: Query) -> float:
+        """The share of the query's terms that no entry of the collection has, 0 to 1."""
+        terms = set(query.analysis.terms)
+        return 1 - len(self._asked(query)) / len(terms) if terms else 0.0
+
     def _asked(self, query: Query) -> list[tuple[int, float]]:
         known = Counter(self._vocabulary.find(query.analysis.terms))
-        return [(term, float(times)) for term, times in known.items()]
+        return [(term, float(times)) for term, times in known.items() if self._postings.has(term)]
 
 
 def _weights(counts: sparse.csr_matrix) -> sparse.csr_matrix:

@@ -18,6 +18,8 @@ class Signals:
 
     `sound`, `surface`, `terms`: cosine of its best name in each view. `covered`: the share of the question's sound (by
     rarity) that the entry's names account for. `margin`: how far the next different answer is behind, of the first's score.
+    `absent`: the share of the question's terms (by rarity) that the entry has nowhere. `foreign`: the share that no entry of
+    the collection has. `elsewhere`: the question names a place that the entry does not.
     """
 
     sound: float = 0.0
@@ -25,34 +27,34 @@ class Signals:
     terms: float = 0.0
     covered: float = 0.0
     margin: float = 0.0
+    absent: float = 0.0
+    foreign: float = 0.0
+    elsewhere: float = 0.0
+
+    def vector(self) -> tuple[float, ...]:
+        """The values in the order of the fields."""
+        return tuple(getattr(self, name) for name in self.__slots__)
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Weights of the signals (logits), and the two thresholds on the probability."""
+    """Weights of the signals (logits, in the order of the fields of `Signals`), and the thresholds on the probability."""
 
     bias: float
-    sound: float
-    surface: float
-    terms: float
-    covered: float
-    margin: float
+    weights: tuple[float, ...]
     answer_from: float
     suggest_from: float
 
     def confidence(self, signals: Signals) -> float:
         """The probability, 0 to 1, that the first hit is right."""
-        logit = self.bias + sum(getattr(self, name) * getattr(signals, name) for name in Signals.__slots__)
+        values = zip(self.weights, signals.vector(), strict=True)
+        logit = self.bias + sum(weight * value for weight, value in values)
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
 
 DEFAULT = Calibration(
     bias=-4.0,
-    sound=3.0,
-    surface=1.5,
-    terms=1.5,
-    covered=2.0,
-    margin=1.5,
+    weights=(3.0, 1.5, 1.5, 2.0, 1.5, 0.0, 0.0, 0.0),
     answer_from=0.55,
     suggest_from=0.15,
 )

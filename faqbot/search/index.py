@@ -46,8 +46,9 @@ class Index:
         self._row = {entry.id: row for row, entry in enumerate(self.entries)}
         self.terms = self._names("terms")
         self.sound = self._names("sound")
+        self.bm25 = self._bm25()
         self.retrievers: tuple[Retriever, ...] = (
-            self._bm25(),
+            self.bm25,
             self.terms,
             self._names("surface"),
             self.sound,

@@ -87,6 +87,11 @@ class Postings:
         place = np.flatnonzero(self.rows[here] == row)
         return float(self.weights[here][place[0]]) if len(place) else 0.0
 
+    def has(self, feature: int) -> bool:
+        """Whether any row has the feature."""
+        here = self._column(feature)
+        return here.stop > here.start
+
     def _column(self, feature: int) -> slice:
         if feature + 1 >= len(self.indptr):
             return slice(0, 0)

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from faqbot.search.base import Query, Scores
 from faqbot.search.decide import DEFAULT, Calibration, Signals, decide
+from faqbot.search.document import Document
 from faqbot.search.explain import Explanation, explain
 from faqbot.search.fusion import View, fuse, top
 from faqbot.search.index import Index
@@ -73,14 +74,19 @@ class Searcher:
             lambda row: self._coverage(query, row),
         )
         hits = (
-            Hit(self.index.entries[row], float(fused[place]))
-            for row, place in zip(chosen, rows, strict=True)
+            Hit(self.index.entries[row], float(fused[place])) for row, place in zip(chosen, rows, strict=True)
         )
         return tuple(hits), scores
 
     def _coverage(self, query: Query, row: int) -> float:
         told = self.index.documents[row].told
         return (self.index.sound.coverage(query, told) + self.index.terms.coverage(query, told)) / 2
+
+    def signals(self, text: str) -> tuple[tuple[Hit, ...], Signals]:
+        """The hits and what is known of the first: what a calibration is fitted on."""
+        query = self._query(text)
+        hits, scores = self._search(query, 10)
+        return hits, self._signals(query, hits, scores)
 
     def _signals(self, query: Query, hits: tuple[Hit, ...], scores: Mapping[str, Scores]) -> Signals:
         if not hits:
@@ -92,7 +98,14 @@ class Searcher:
             terms=float(scores["terms"][row]),
             covered=self.index.sound.coverage(query, self.index.documents[row].told),
             margin=_margin(hits),
+            absent=self.index.bm25.absent(query, row),
+            foreign=self.index.bm25.foreign(query),
+            elsewhere=_elsewhere(query, self.index.documents[row]),
         )
+
+
+def _elsewhere(query: Query, document: Document) -> float:
+    return float(any(place not in document.terms for place in query.analysis.places))
 
 
 def _margin(hits: tuple[Hit, ...]) -> float:

@@ -46,6 +46,11 @@ class Analysis:
     sound: str
     measures: tuple[Measure, ...] = ()
 
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The place names in it (normalised forms)."""
+        return tuple(t.normal for t in self.tokens if t.part[2] == "地名")
+
 
 class Analyzer:
     """Reads Japanese. Pure but for a cache; safe to share between threads."""

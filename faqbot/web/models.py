@@ -11,7 +11,6 @@ from faqbot import types
 from faqbot.desk.desk import MAX_QUESTION
 
 
-
 def _whole(value: Any) -> Any:
     """A lone surrogate in JSON (half an emoji) becomes �: the rest of what was typed still counts."""
     if not isinstance(value, str):
@@ -122,7 +121,10 @@ class Handoff(BaseModel):
 
 
 class Reply(BaseModel):
-    """What became of a question. `answer` is null unless answered, `handoff` null where the bot answers."""
+    """What became of a question. `answer` is null unless answered, `handoff` null where the bot answers.
+
+    With `known_unknown`, the first candidate is registered as not known, and its text says what is.
+    """
 
     turn: str
     query: str
@@ -132,6 +134,7 @@ class Reply(BaseModel):
     answer: Answer | None
     candidates: list[Candidate]
     handoff: Handoff | None
+    known_unknown: bool
 
     @classmethod
     def of(cls, reply: types.Reply) -> Reply:
@@ -145,6 +148,7 @@ class Reply(BaseModel):
                 "answer": Answer.of(reply.answer) if reply.answer else None,
                 "candidates": [Candidate.of(hit) for hit in reply.candidates],
                 "handoff": Handoff.of(reply.handoff) if reply.handoff else None,
+                "known_unknown": reply.known_unknown,
             }
         )
 

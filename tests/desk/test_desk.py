@@ -124,7 +124,17 @@ def test_personal_numbers_are_masked_before_they_are_kept(desk: Desk, store: Sto
     assert all(number not in t.text for t in store.tickets())
 
 
-@pytest.mark.parametrize("text", ["\ud800毛布", "毛\x00布", "'; DROP TABLE turns; --", "<script>alert(1)</script>", "🛏" * 100, "\u202e布毛"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\ud800毛布",
+        "毛\x00布",
+        "'; DROP TABLE turns; --",
+        "<script>alert(1)</script>",
+        "🛏" * 100,
+        "\u202e布毛",
+    ],
+)
 def test_odd_strings_are_kept_and_answered(desk: Desk, store: Store, text: str) -> None:
     reply = ask(desk, text)
     assert store.turn(reply.turn_id) is not None

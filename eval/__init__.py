@@ -1,0 +1,1 @@
+"""Evaluation: sets, calibration, the gate. A client of faqbot that nothing imports."""

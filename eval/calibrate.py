@@ -1,0 +1,76 @@
+"""Fit the probability that the first hit is right, and sweep the thresholds.
+
+    python -m eval.calibrate
+
+Logistic regression (Platt, *Probabilistic Outputs for Support Vector Machines*, 1999) on the signals of our own sets.
+Figures are from 5-fold cross-validation; the weights printed at the end are fitted on everything and go into
+`faqbot/search/decide.py`. Expected calibration error: Guo et al., ICML 2017, 10 bins of equal width.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import cross_val_predict
+
+from eval.own import cases
+from faqbot.search.decide import Signals
+
+Floats = NDArray[np.float64]
+
+
+def main() -> None:
+    """Print the cross-validated figures, the sweep, and the weights."""
+    names, signals, right, answerable = observed()
+    model = LogisticRegression(C=3.0, max_iter=2000)
+    probability = cross_val_predict(model, signals, right, cv=5, method="predict_proba")[:, 1]
+    print(f"queries {len(right)}, first hit right {right.mean():.3f}")
+    print(f"expected calibration error {calibration_error(probability, right):.4f}")
+    for name in dict.fromkeys(names):
+        here = names == name
+        error = calibration_error(probability[here], right[here])
+        print(f"  {name:<10} n={here.sum():<4} right {right[here].mean():.3f} error {error:.4f}")
+    sweep(probability, right, answerable)
+    model.fit(signals, right)
+    print("bias", round(float(model.intercept_[0]), 3))
+    for name, weight in zip(Signals.__slots__, model.coef_[0], strict=True):
+        print(f"  {name:<10} {weight:+.3f}")
+
+
+def observed() -> tuple[NDArray[np.str_], Floats, NDArray[np.bool_], NDArray[np.bool_]]:
+    """For each query: its set, its signals, whether the first hit is right, whether anything is."""
+    rows = []
+    for case in cases():
+        hits, signals = case.searcher.signals(case.query.text)
+        right = bool(hits) and hits[0].entry.id in case.query.grades
+        rows.append((case.set_name, signals.vector(), right, bool(case.query.grades)))
+    names, signals, right, answerable = zip(*rows, strict=True)
+    return np.array(names), np.array(signals), np.array(right), np.array(answerable)
+
+
+def calibration_error(probability: Floats, right: NDArray[np.bool_], bins: int = 10) -> float:
+    """The mean gap between confidence and accuracy over bins of equal width, weighted by their size."""
+    place = np.minimum((probability * bins).astype(int), bins - 1)
+    gaps = [
+        abs(probability[place == b].mean() - right[place == b].mean()) * (place == b).mean()
+        for b in range(bins)
+        if (place == b).any()
+    ]
+    return float(sum(gaps))
+
+
+def sweep(probability: Floats, right: NDArray[np.bool_], answerable: NDArray[np.bool_]) -> None:
+    """What each threshold would do, to questions that something answers and to those that nothing does."""
+    print("threshold  answered right/wrong of answerable   reached of nothing   below of answerable")
+    for threshold in (*np.arange(0.05, 0.3, 0.05), *np.arange(0.3, 0.95, 0.05)):
+        over = probability >= threshold
+        wrong = (over & ~right)[answerable].mean()
+        print(
+            f"  {threshold:.2f}   {(over & right)[answerable].mean():.3f} / {wrong:.3f}"
+            f"   {over[~answerable].mean():.3f}   {(~over)[answerable].mean():.3f}"
+        )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,50 @@
+"""Our own sets, and the searchers that users get, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from faqbot.corpus.reader import read_entries
+from faqbot.evaluation.files import JudgedQuery, read_set
+from faqbot.search.index import Index
+from faqbot.search.searcher import Searcher
+from faqbot.text.analyzer import Analyzer
+from faqbot.text.tokenizer import SudachiTokenizer
+
+ROOT = Path(__file__).resolve().parent.parent
+COLLECTIONS: Mapping[str, str] = {
+    "garbage": "garbage",
+    "nothing": "garbage",
+    "chat": "chat",
+    "counter": "counter",
+    "kiosk": "kiosk",
+    "terminal": "terminal",
+}
+"""The collection that each set asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One judged query and the searcher it is asked of."""
+
+    set_name: str
+    query: JudgedQuery
+    searcher: Searcher
+
+
+@cache
+def searcher(collection: str) -> Searcher:
+    """The searcher over a shipped corpus."""
+    path = ROOT / "corpus" / collection / "entries.csv"
+    entries = read_entries(path, collection, department="").entries
+    return Searcher(Index.build(entries, Analyzer(SudachiTokenizer())))
+
+
+def cases(*names: str) -> Iterator[Case]:
+    """The queries of the named sets (all of them without a name)."""
+    for name in names or COLLECTIONS:
+        for query in read_set(ROOT / "eval" / "sets" / name):
+            yield Case(name, query, searcher(COLLECTIONS[name]))
