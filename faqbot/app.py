@@ -12,6 +12,20 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from faqbot.desk.desk import Desk
+    from faqbot.text.analyzer import Analyzer
+
+
+def make_analyzer(settings: Settings) -> Analyzer:
+    """The analyzer with the synonyms of the settings.
+
+    Raises:
+        CorpusError: a list of synonyms cannot be read.
+    """
+    from faqbot.text.analyzer import Analyzer
+    from faqbot.text.tokenizer import SudachiTokenizer
+    from faqbot.text.wordlists import read_synonyms
+
+    return Analyzer(SudachiTokenizer(), read_synonyms(settings.synonyms))
 
 
 @contextmanager
@@ -25,13 +39,13 @@ def open_desk(settings: Settings) -> Iterator[Desk]:
     from faqbot.desk.desk import Desk
     from faqbot.desk.live import LiveSearcher
     from faqbot.store import open_store
-    from faqbot.text.analyzer import Analyzer
-    from faqbot.text.tokenizer import SudachiTokenizer
+    from faqbot.search.artifact import Shelf as Artifacts
 
     store = open_store(settings.data, settings.key)
     try:
-        analyzer = Analyzer(SudachiTokenizer())
-        yield Desk(store, LiveSearcher(store, analyzer), analyzer)
+        analyzer = make_analyzer(settings)
+        artifacts = Artifacts(settings.data, analyzer.fingerprint)
+        yield Desk(store, LiveSearcher(store, analyzer, learned=artifacts.find), analyzer)
     finally:
         store.close()
 

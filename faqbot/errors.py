@@ -9,17 +9,21 @@ FaqbotError
 ├── NotFound            no such collection, entry, turn or ticket (or not for this asker)
 ├── InvalidInput        the asker's input cannot be used
 ├── SettingsError       a setting cannot be used
+├── ArtifactError       a file of trained parts cannot be used
+├── ModelError          an embedding model cannot be used
 └── DictionaryMissing   the Sudachi dictionary is not installed
 """
 
 from __future__ import annotations
 
 __all__ = [
+    "ArtifactError",
     "CorpusError",
     "DictionaryMissing",
     "FaqbotError",
     "InvalidInput",
     "KeyMissing",
+    "ModelError",
     "NotFound",
     "SettingsError",
     "StaleEntry",
@@ -62,6 +66,14 @@ class InvalidInput(FaqbotError):
 
 class SettingsError(FaqbotError):
     """A setting cannot be used."""
+
+
+class ArtifactError(FaqbotError):
+    """A file of trained parts cannot be used."""
+
+
+class ModelError(FaqbotError):
+    """An embedding model cannot be used."""
 
 
 class DictionaryMissing(FaqbotError):

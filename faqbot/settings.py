@@ -20,6 +20,7 @@ class Settings:
     port: int = 8000
     collection: str = "garbage"
     widget_origins: tuple[str, ...] = ("*",)
+    synonyms: tuple[Path, ...] = (Path(__file__).resolve().parent.parent / "corpus" / "synonyms",)
 
 
 VARIABLES: Mapping[str, str] = {
@@ -29,6 +30,7 @@ VARIABLES: Mapping[str, str] = {
     "FAQBOT_PORT": "port",
     "FAQBOT_COLLECTION": "collection",
     "FAQBOT_WIDGET_ORIGINS": "widget_origins",
+    "FAQBOT_SYNONYMS": "synonyms",
 }
 """Field by environment variable."""
 
@@ -48,6 +50,7 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
         port=_port(given["port"]) if given["port"] else default.port,
         collection=given["collection"] or default.collection,
         widget_origins=tuple(given["widget_origins"].split()) or default.widget_origins,
+        synonyms=tuple(map(Path, filter(None, given["synonyms"].split(os.pathsep)))) or default.synonyms,
     )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Protocol
 
 from faqbot.search.index import Index
+from faqbot.search.learned import Learned
 from faqbot.search.searcher import Searcher
 from faqbot.search.suggest import Suggester
 from faqbot.store.base import EntryStore
@@ -88,10 +89,13 @@ class LiveSearcher:
         store: EntryStore,
         analyzer: Analyzer,
         make_searcher: Callable[[Index], Searcher] = Searcher,
+        learned: Callable[[str], Learned | None] = lambda collection: None,
     ) -> None:
+        """`learned` gives the trained parts of a collection by its name, if it has any."""
         self._store = store
         self._analyzer = analyzer
         self._make_searcher = make_searcher
+        self._learned = learned
         self._library = Library(-1, {})
         self._building = threading.Lock()
 
@@ -120,7 +124,8 @@ class LiveSearcher:
         before = self._library.shelves.get(collection.name)
         if before:
             return before.next(revision, collection, entries)
-        return Shelf(revision, collection, entries, self._build)
+        return Shelf(revision, collection, entries, partial(self._build, collection.name))
 
-    def _build(self, entries: Sequence[Entry], previous: Index | None = None) -> Searcher:
-        return self._make_searcher(Index.build(entries, self._analyzer, previous=previous))
+    def _build(self, name: str, entries: Sequence[Entry], previous: Index | None = None) -> Searcher:
+        index = Index.build(entries, self._analyzer, previous=previous, learned=self._learned(name))
+        return self._make_searcher(index)

@@ -16,9 +16,15 @@ Scores = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question, read."""
+    """A question, read; `added` are the terms that synonyms add to its own, with their weights (its own weigh 1)."""
 
     analysis: Analysis
+    added: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def terms(self) -> tuple[tuple[str, float], ...]:
+        """Its own terms, each once, and the added ones."""
+        return *((term, 1.0) for term in dict.fromkeys(self.analysis.terms)), *self.added
 
 
 @dataclass(frozen=True, slots=True)

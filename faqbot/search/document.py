@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
+from functools import cached_property
 
+from faqbot.search.fields import key, passages
 from faqbot.text.analyzer import Analysis, Analyzer
 from faqbot.types import Entry
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the answer, read. `key`: see `fields.Passage`."""
+
+    key: str
+    terms: tuple[str, ...]
+    contact: bool
+
+
+@dataclass(frozen=True)
 class Document:
-    """`names` are its question, reading and phrasings, read; `terms` the terms of all its texts, repeats kept.
+    """`names` are its question, reading and phrasings, read; repeats of terms are kept.
 
     The condition of a variant is not a name: 「30cm以上」 alone must not lead to a thermometer. It is what tells
     the variants of one thing apart (see `variants`) and a part of `terms`.
@@ -19,7 +31,41 @@ class Document:
     entry: Entry
     names: tuple[Analysis, ...]
     condition: Analysis
-    terms: tuple[str, ...]
+    category: tuple[str, ...]
+    sentences: tuple[Sentence, ...]
+
+    @cached_property
+    def title(self) -> str:
+        """What a sentence that links to this entry reads like."""
+        return key(self.entry.question)
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """What its sentences could be links to."""
+        return frozenset(sentence.key for sentence in self.sentences)
+
+    @cached_property
+    def terms(self) -> tuple[str, ...]:
+        """The terms of all its texts: names, condition, category, answer."""
+        read = [name.terms for name in self.told] + [self.category] + [s.terms for s in self.sentences]
+        return tuple(term for terms in read for term in terms)
+
+    def fields(self, titles: Container[str]) -> dict[str, tuple[str, ...]]:
+        """Its terms by field. `titles` are the keys of all entries: a sentence that is another's title is a link."""
+        found: dict[str, list[str]] = {
+            "names": [term for name in self.names for term in name.terms],
+            "body": [*self.condition.terms, *self.category],
+            "contact": [],
+            "links": [],
+        }
+        for sentence in self.sentences:
+            found[self._field(sentence, titles)].extend(sentence.terms)
+        return {name: tuple(terms) for name, terms in found.items()}
+
+    def _field(self, sentence: Sentence, titles: Container[str]) -> str:
+        if sentence.key in titles and sentence.key != self.title:
+            return "links"
+        return "contact" if sentence.contact else "body"
 
     @property
     def told(self) -> tuple[Analysis, ...]:
@@ -30,11 +76,17 @@ class Document:
 def read(entry: Entry, analyzer: Analyzer) -> Document:
     """Analyse one entry."""
     names = tuple(analyzer.analyze(name) for name in _names(entry))
-    condition = analyzer.analyze(entry.condition)
-    terms = [term for name in (*names, condition) for term in name.terms]
-    for text in (entry.category, entry.answer):
-        terms.extend(analyzer.terms(text))
-    return Document(entry, names, condition, tuple(terms))
+    sentences = (
+        Sentence(passage.key, analyzer.terms(passage.text), passage.contact)
+        for passage in passages(entry.answer)
+    )
+    return Document(
+        entry,
+        names,
+        condition=analyzer.analyze(entry.condition),
+        category=analyzer.terms(entry.category),
+        sentences=tuple(sentences),
+    )
 
 
 def _names(entry: Entry) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ def explain(
 ) -> Explanation:
     """Take one entry's fused score apart."""
     shares = sorted(
-        (_share(row, query, retriever, views[retriever.name]) for retriever in retrievers),
+        (_share(row, query, r, views[r.name]) for r in retrievers if r.name in views),
         key=lambda share: -share.added,
     )
     return Explanation(sum(share.added for share in shares), tuple(shares))
@@ -43,5 +43,5 @@ def _share(row: int, query: Query, retriever: Retriever, view: View) -> Share:
     scores = retriever.scores(query)
     best = float(scores.max(initial=0.0))
     score = float(scores[row])
-    added = view.weight * score / max(best, view.floor)
+    added = float(view.share(scores)[row])
     return Share(retriever.name, score, best, added, retriever.reasons(query, row))

@@ -1,7 +1,8 @@
 """One ranking from several views: a weighted sum of scores, each divided by the view's best for this query.
 
 Fox & Shaw, *Combination of Multiple Searches* (TREC-2, 1994), CombSUM over max-normalised scores. A view whose best match is
-weak is divided by `floor` instead, so that a poor best match is not blown up to a full one.
+weak is divided by `floor` instead, so that a poor best match is not blown up to a full one; a `power` above 1 quietens what is
+only half a match, so that views for item names and slips leave prose alone.
 """
 
 from __future__ import annotations
@@ -17,22 +18,34 @@ from faqbot.search.base import Scores
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How a retriever's scores enter the sum. `floor` is in the unit of that retriever's scores."""
+    """How a retriever's scores enter the sum. `floor` is in the unit of that retriever's scores.
+
+    A `prior` is about the entry, not the query: it counts only where another view has found something.
+    """
 
     weight: float
     floor: float
+    power: int = 1
+    prior: bool = False
+
+    def share(self, scores: Scores) -> NDArray[np.float32]:
+        """What the scores put into the sum, each 0 to `weight`."""
+        best = max(float(scores.max(initial=0.0)), self.floor)
+        shares: NDArray[np.float32] = np.float32(self.weight) * (scores / np.float32(best)) ** self.power
+        return shares
 
 
-def fuse(views: Mapping[str, View], scores: Mapping[str, Scores]) -> NDArray[np.float64]:
-    """The fused scores, shape (n,), 0 to Σ weights."""
-    total = np.zeros(len(next(iter(scores.values()))))
+def fuse(views: Mapping[str, View], scores: Mapping[str, Scores]) -> NDArray[np.float32]:
+    """The fused scores, shape (n,), 0 to Σ weights. A view without scores (an untrained part) is left out."""
+    total = np.zeros(len(next(iter(scores.values()))), dtype=np.float32)
+    priors = np.zeros_like(total)
     for name, view in views.items():
-        best = max(float(scores[name].max(initial=0.0)), view.floor)
-        total += view.weight * scores[name] / best
-    return total
+        if name in scores:
+            (priors if view.prior else total).__iadd__(view.share(scores[name]))
+    return np.where(total > 0, total + priors, total)
 
 
-def top(scores: NDArray[np.float64], k: int) -> Sequence[int]:
+def top(scores: NDArray[np.floating], k: int) -> Sequence[int]:
     """The k best rows with a score above 0, best first; equal ones in the order of the rows."""
     if k < len(scores):
         edge = np.partition(scores, len(scores) - k)[len(scores) - k]

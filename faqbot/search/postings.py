@@ -38,6 +38,10 @@ class Vocabulary:
         """The numbers of the features that are known, repeats kept."""
         return [i for i in map(self._ids.get, features) if i is not None]
 
+    def weighted(self, features: Iterable[tuple[str, float]]) -> list[tuple[int, float]]:
+        """The numbers of the known ones among weighted features, with their weights."""
+        return [(i, weight) for feature, weight in features if (i := self._ids.get(feature)) is not None]
+
     def _number(self, feature: str) -> int:
         number = self._ids.get(feature)
         if number is None:

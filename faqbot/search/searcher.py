@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
+from collections.abc import Callable, Mapping
 
 from faqbot.search.base import Query, Scores
 from faqbot.search.decide import DEFAULT, Calibration, Signals, decide
 from faqbot.search.document import Document
 from faqbot.search.explain import Explanation, explain
-from faqbot.search.fusion import View, fuse, top
+from faqbot.search.fusion import fuse, top
 from faqbot.search.index import Index
+from faqbot.search.mix import Mix, mix_for
 from faqbot.search.variants import in_order
 from faqbot.types import Decision, Entry, Hit
-
-# Chosen by hand on 2026-11-20; `faqbot eval` and the next issue's sweep replace them.
-MIX: Mapping[str, View] = MappingProxyType(
-    {
-        "bm25": View(weight=0.6, floor=4.0),
-        "terms": View(weight=0.8, floor=0.5),
-        "surface": View(weight=0.8, floor=0.5),
-        "sound": View(weight=1.0, floor=0.5),
-    }
-)
-
 
 class Searcher:
     """Answers from one index; pure, safe to share between threads."""
@@ -32,7 +21,7 @@ class Searcher:
         self,
         index: Index,
         *,
-        mix: Mapping[str, View] = MIX,
+        mix: Callable[[Query], Mix] = mix_for,
         calibration: Calibration = DEFAULT,
     ) -> None:
         self.index = index
@@ -56,16 +45,17 @@ class Searcher:
             KeyError: no such entry in the index.
         """
         query = self._query(text)
-        return explain(self.index.row(entry_id), query, self.index.retrievers, self._mix)
+        return explain(self.index.row(entry_id), query, self.index.retrievers, self._mix(query))
 
     def _query(self, text: str) -> Query:
-        return Query(self.index.analyzer.analyze(text))
+        analysis = self.index.analyzer.analyze(text)
+        return Query(analysis, self.index.analyzer.expand(analysis))
 
     def _search(self, query: Query, limit: int) -> tuple[tuple[Hit, ...], dict[str, Scores]]:
         if not len(self.index):
             return (), {}
         scores = {r.name: r.scores(query) for r in self.index.retrievers}
-        fused = fuse(self._mix, scores)
+        fused = fuse(self._mix(query), scores)
         rows = top(fused, limit)
         chosen = in_order(
             rows,

@@ -12,6 +12,7 @@ from faqbot.text.filters import STOP_TERMS, is_content, strip_request
 from faqbot.text.kana import is_kana, sound
 from faqbot.text.measures import Measure, measures, without
 from faqbot.text.normalize import align, normalize
+from faqbot.text.synonyms import Rule, Thesaurus
 from faqbot.text.tokenizer import Token
 
 _EDITION = 1
@@ -55,15 +56,20 @@ class Analysis:
 class Analyzer:
     """Reads Japanese. Pure but for a cache; safe to share between threads."""
 
-    def __init__(self, tokenizer: Tokenizer) -> None:
+    def __init__(self, tokenizer: Tokenizer, synonyms: Iterable[Rule] = ()) -> None:
         self._tokenizer = tokenizer
+        self._thesaurus = Thesaurus(synonyms, self._read)
         self._sound_of_core = lru_cache(maxsize=4096)(self._sound)
 
     @property
     def fingerprint(self) -> str:
-        """Changes whenever the same text might be read differently: an index made under another one is stale."""
-        stops = hashlib.sha256(" ".join(sorted(STOP_TERMS)).encode()).hexdigest()[:8]
-        return f"{self._tokenizer.fingerprint} edition {_EDITION} stops {stops}"
+        """Changes whenever the same text might be read differently: an index made under another one is stale.
+
+        What synonyms add to a question is no part of it; what they make of a document's spellings is.
+        """
+        stops = _digest(sorted(STOP_TERMS))
+        spellings = _digest(f"{term}={first}" for term, first in sorted(self._thesaurus.spellings.items()))
+        return f"{self._tokenizer.fingerprint} edition {_EDITION} stops {stops} spellings {spellings}"
 
     def analyze(self, text: str) -> Analysis:
         """Read a text in full. Token offsets point into `text` as it was given."""
@@ -74,7 +80,7 @@ class Analyzer:
         return Analysis(
             text=aligned.text,
             tokens=tuple(_moved(token, *aligned.span(token.begin, token.end)) for token in tokens),
-            terms=_terms(t for t in tokens if not _inside(t, found)),
+            terms=self._thesaurus.canonical(_terms(t for t in tokens if not _inside(t, found))),
             core=core,
             sound=self._sound_of_core(core),
             measures=found,
@@ -82,6 +88,13 @@ class Analyzer:
 
     def terms(self, text: str) -> tuple[str, ...]:
         """The content terms alone: all that a long text (an answer) is read for."""
+        return self._thesaurus.canonical(self._read(text))
+
+    def expand(self, question: Analysis) -> tuple[tuple[str, float], ...]:
+        """Terms that the synonyms add to a question, with their weights (its own terms weigh 1)."""
+        return self._thesaurus.expand(question.text, question.terms)
+
+    def _read(self, text: str) -> tuple[str, ...]:
         return _terms(self._tokenizer.tokenize(normalize(text)))
 
     def _sound(self, core: str) -> str:
@@ -90,6 +103,10 @@ class Analyzer:
             for token in self._tokenizer.tokenize(core)
             if token.part[0] not in _SILENT
         )
+
+
+def _digest(parts: Iterable[str]) -> str:
+    return hashlib.sha256(" ".join(parts).encode()).hexdigest()[:8]
 
 
 def _core(text: str, found: tuple[Measure, ...]) -> str:

@@ -1,0 +1,124 @@
+"""The trained parts in a file: an .npz of plain arrays with a JSON header; no pickle, so reading one runs no code of it."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from faqbot.errors import ArtifactError
+from faqbot.search.learned import Learned
+from faqbot.search.space import TermSpace
+
+VERSION = 1
+_log = logging.getLogger(__name__)
+Arrays = Mapping[str, NDArray[Any]]
+
+
+def save(learned: Learned, path: Path) -> None:
+    """Write the file, replacing an older one at once."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    header = {
+        "version": VERSION,
+        "fingerprint": learned.fingerprint,
+        "digest": learned.digest,
+        "spaces": [{"name": space.name, "blocks": space.blocks} for space in learned.spaces],
+    }
+    arrays: dict[str, Any] = {"header": _bytes(json.dumps(header)), **_arrays(learned)}
+    partial = path.with_name(path.name + ".partial")
+    with partial.open("wb") as file:
+        np.savez_compressed(file, **arrays)
+    os.replace(partial, path)
+
+
+def load(path: Path, fingerprint: str) -> Learned:
+    """Read the file for an analyzer with this fingerprint.
+
+    Raises:
+        ArtifactError: it is no such file, or of another version of faqbot, the dictionary or the spellings.
+    """
+    try:
+        with np.load(path, allow_pickle=False) as arrays:
+            header = json.loads(_text(arrays["header"]))
+            _check(path, header, fingerprint)
+            return _learned(header, arrays)
+    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
+        raise ArtifactError(f"{path} を学習結果として読めません。faqbot train でつくり直してください。") from error
+
+
+def _check(path: Path, header: Mapping[str, Any], fingerprint: str) -> None:
+    if header["version"] != VERSION:
+        raise ArtifactError(
+            f"{path} は別の版の学習結果です（{header['version']}、使えるのは {VERSION}）。faqbot train でつくり直してください。"
+        )
+    if header["fingerprint"] != fingerprint:
+        raise ArtifactError(
+            f"{path} は別の辞書か表記の一覧で学習したものです。faqbot train でつくり直してください。"
+        )
+
+
+def _arrays(learned: Learned) -> dict[str, NDArray[Any]]:
+    arrays: dict[str, NDArray[Any]] = {}
+    for space in learned.spaces:
+        arrays[f"{space.name}.terms"] = _bytes("\n".join(space.terms))
+        arrays[f"{space.name}.rarity"] = space.rarity
+        arrays[f"{space.name}.matrix"] = space.matrix.astype(np.float16)
+    return arrays
+
+
+def _learned(header: Mapping[str, Any], arrays: Arrays) -> Learned:
+    spaces = tuple(_space(str(one["name"]), int(one["blocks"]), arrays) for one in header["spaces"])
+    return Learned(str(header["fingerprint"]), str(header["digest"]), spaces)
+
+
+def _space(name: str, blocks: int, arrays: Arrays) -> TermSpace:
+    terms = tuple(_text(arrays[f"{name}.terms"]).split("\n"))
+    rarity = arrays[f"{name}.rarity"].astype(np.float32)
+    matrix = arrays[f"{name}.matrix"].astype(np.float32)
+    if not len(terms) == len(rarity) == len(matrix) or matrix.ndim != 2 or matrix.shape[1] % blocks:
+        raise ValueError(f"{name}: shapes do not fit")
+    return TermSpace(name, terms, rarity, matrix, blocks)
+
+
+def _bytes(text: str) -> NDArray[np.uint8]:
+    return np.frombuffer(text.encode("utf-8", "replace"), dtype=np.uint8)
+
+
+def _text(array: NDArray[Any]) -> str:
+    return array.tobytes().decode("utf-8")
+
+
+class Shelf:
+    """The artifacts of a data directory, by collection: `DATA/learned/<collection>.npz`, read again when it has changed."""
+
+    def __init__(self, data: Path, fingerprint: str) -> None:
+        self._folder = data / "learned"
+        self._fingerprint = fingerprint
+        self._read: dict[str, tuple[int, Learned]] = {}
+
+    def path(self, collection: str) -> Path:
+        """Where a collection's artifact is kept."""
+        return self._folder / f"{collection}.npz"
+
+    def find(self, collection: str) -> Learned | None:
+        """The trained parts, or none where nothing usable is kept: the other views serve without them."""
+        path = self.path(collection)
+        try:
+            changed = path.stat().st_mtime_ns
+            if (known := self._read.get(collection)) and known[0] == changed:
+                return known[1]
+            learned = load(path, self._fingerprint)
+        except FileNotFoundError:
+            return None
+        except ArtifactError as error:
+            _log.warning("%s", error)
+            return None
+        self._read[collection] = changed, learned
+        return learned

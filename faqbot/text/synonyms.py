@@ -1,0 +1,119 @@
+"""Words that stand for one another: rules as values, and what they add to a question.
+
+Three kinds of rule. *Spellings* (同じ) are one word written in several ways: documents and questions alike are read as the first
+of them. *Both ways* (両方) and *one way* (片方) only add terms to a question, at less than the weight of its own: 「引っ越し」
+also looks for 「転入」, and need not be looked for by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+# `faqbot eval` on the dev half, BM25F alone: see "Synonyms" in docs/retrieval.md for the sweep.
+WEIGHT = 0.6
+
+Read = Callable[[str], tuple[str, ...]]
+"""From a text to its terms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Whoever asks with a source also means the targets.
+
+    `same`: the words are spellings of one word, whose canonical one is the first source. `inside`: a source is also found
+    inside the question's text, not only among its terms (「亡くな」 in 「亡くなりました」).
+    """
+
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]
+    same: bool = False
+    inside: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """A source as the matcher knows it: its terms, and the terms it adds with their weights."""
+
+    terms: frozenset[str]
+    added: tuple[tuple[str, float], ...]
+
+
+class Thesaurus:
+    """Rules made ready to be asked. Immutable; the number of rules does not slow a question."""
+
+    def __init__(self, rules: Iterable[Rule] = (), read: Read = lambda text: tuple(text.split())) -> None:
+        """`read` gives the terms of a word as documents have them, before any spelling is replaced."""
+        rules = tuple(rules)
+        self.spellings: Mapping[str, str] = dict(_spellings(rules, read))
+        self._by_start: dict[str, list[tuple[str, Expansion]]] = {}
+        self._by_term: dict[str, list[Expansion]] = {}
+        for rule in rules:
+            self._learn(rule, read)
+
+    def canonical(self, terms: Iterable[str]) -> tuple[str, ...]:
+        """The terms, each in its canonical spelling."""
+        spellings = self.spellings
+        return tuple([spellings.get(term, term) for term in terms])
+
+    def expand(self, text: str, terms: Sequence[str]) -> tuple[tuple[str, float], ...]:
+        """What the rules add to a question with this normalised text and these (canonical) terms."""
+        own = frozenset(terms)
+        added: dict[str, float] = {}
+        for expansion in self._fired(text, own):
+            for term, weight in expansion.added:
+                if term not in own and weight > added.get(term, 0.0):
+                    added[term] = weight
+        return tuple(added.items())
+
+    def _fired(self, text: str, terms: frozenset[str]) -> Iterator[Expansion]:
+        """A source inside a longer one keeps still: 「ペット」 has nothing to say to 「ペットボトル」."""
+        found = self._inside(text)
+        inner = {id(e) for span, e in found if any(_within(span, other) for other, _ in found)}
+        heard = [e for term in terms for e in self._by_term.get(term, ()) if e.terms <= terms]
+        yield from (e for e in (*heard, *(e for _, e in found)) if id(e) not in inner)
+
+    def _inside(self, text: str) -> list[tuple[tuple[int, int], Expansion]]:
+        return [
+            ((begin, begin + len(source)), expansion)
+            for begin, char in enumerate(text)
+            for source, expansion in self._by_start.get(char, ())
+            if text.startswith(source, begin)
+        ]
+
+    def _learn(self, rule: Rule, read: Read) -> None:
+        targets = tuple(self.canonical(read(target)) for target in rule.targets)
+        added = _added(targets)
+        for source in rule.sources:
+            expansion = Expansion(frozenset(self.canonical(read(source))), added)
+            if expansion.terms:
+                self._by_term.setdefault(min(expansion.terms, key=_rarest), []).append(expansion)
+            if rule.inside and source:
+                self._by_start.setdefault(source[0], []).append((source, expansion))
+
+
+def _within(span: tuple[int, int], other: tuple[int, int]) -> bool:
+    return span != other and other[0] <= span[0] and span[1] <= other[1]
+
+
+def _added(targets: Iterable[tuple[str, ...]]) -> tuple[tuple[str, float], ...]:
+    best: dict[str, float] = {}
+    for terms in targets:
+        for term in terms:
+            best[term] = max(best.get(term, 0.0), WEIGHT / sqrt(len(terms)))
+    return tuple(best.items())
+
+
+def _spellings(rules: Iterable[Rule], read: Read) -> Iterator[tuple[str, str]]:
+    """Single terms only: a word of several terms is added to a question like any other target."""
+    for rule in rules:
+        if rule.same and len(first := read(rule.sources[0])) == 1:
+            for word in rule.sources[1:]:
+                if len(terms := read(word)) == 1 and terms != first:
+                    yield terms[0], first[0]
+
+
+def _rarest(term: str) -> tuple[int, str]:
+    """Longer terms are rarer: a rule is looked up by the one that wakes it least often in vain."""
+    return -len(term), term

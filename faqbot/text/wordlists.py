@@ -1,0 +1,74 @@
+"""Where synonyms are kept: our own CSV, which a clerk edits in a spreadsheet, and Sudachi's synonym dictionary.
+
+Ours has the columns 種類 (同じ, 両方, 片方), 言葉 and 言い換え (separated by `|`), and 備考 for people. Sudachi's is described in
+its own `docs/synonyms.md`; a deployment that wants it points at its own copy.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+
+from faqbot.errors import CorpusError
+from faqbot.text.normalize import normalize
+from faqbot.text.synonyms import Rule
+
+_KINDS = ("同じ", "両方", "片方")
+_NEVER, _TARGET_ONLY = "2", "1"
+_MISUSE, _MISSPELT, _OFFENSIVE = "4", "3", "不快"
+
+
+def read_synonyms(paths: Iterable[Path]) -> tuple[Rule, ...]:
+    """The rules of files, and of the `*.csv` in folders; a name ending in `.txt` is in Sudachi's format.
+
+    Raises:
+        CorpusError: a file cannot be read, or a line of it is no rule.
+    """
+    files = [file for path in paths for file in (sorted(path.glob("*.csv")) if path.is_dir() else [path])]
+    return tuple(rule for file in files for rule in _read(file))
+
+
+def _read(path: Path) -> Iterator[Rule]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            if path.suffix == ".txt":
+                yield from sudachi_rules(csv.reader(lines))
+            else:
+                yield from _own_rules(path, csv.DictReader(lines))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise CorpusError(f"類義語のファイル {path} を読めません（UTF-8 の CSV にしてください）。") from error
+
+
+def _own_rules(path: Path, rows: csv.DictReader[str]) -> Iterator[Rule]:
+    for row in rows:
+        kind, word = (row.get("種類") or "").strip(), normalize(row.get("言葉") or "")
+        others = tuple(filter(None, map(normalize, (row.get("言い換え") or "").split("|"))))
+        if kind not in _KINDS or not word or not others:
+            raise CorpusError(
+                f"{path} の {rows.line_num} 行目: 種類（{'・'.join(_KINDS)}）、言葉、言い換えの 3 つが要ります。"
+            )
+        yield _rule(kind, word, others)
+
+
+def _rule(kind: str, word: str, others: tuple[str, ...]) -> Rule:
+    every = (word, *others)
+    if kind == "片方":
+        return Rule((word,), others)
+    return Rule(every, every, same=kind == "同じ", inside=kind == "両方")
+
+
+def sudachi_rules(rows: Iterable[Sequence[str]]) -> Iterator[Rule]:
+    """One rule a group. Words whose flags say so are not expanded to (misuse and misspelling neither), or not at all."""
+    words = (row for row in rows if len(row) > 8 and row[2] != _NEVER)
+    for _, group in groupby(words, key=lambda row: row[0]):
+        members = list(group)
+        sources = tuple(normalize(row[8]) for row in members if row[2] != _TARGET_ONLY)
+        targets = tuple(normalize(row[8]) for row in members if _is_target(row))
+        if sources and targets:
+            yield Rule(sources, targets, inside=False)
+
+
+def _is_target(row: Sequence[str]) -> bool:
+    return row[4] != _MISUSE and row[6] != _MISSPELT and _OFFENSIVE not in row[7]
