@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,18 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from faqbot.desk.desk import Desk
+    from faqbot.search.learned import Learned
+    from faqbot.search.training import Progress
+    from faqbot.store.base import Store
     from faqbot.text.analyzer import Analyzer
+    from faqbot.types import Entry
+
+
+def one_thread() -> None:
+    """Let matrix products stay in the thread that asks: spread over busy cores, a question of 1 ms takes 8."""
+    from threadpoolctl import threadpool_limits
+
+    threadpool_limits(1)
 
 
 def make_analyzer(settings: Settings) -> Analyzer:
@@ -28,6 +39,36 @@ def make_analyzer(settings: Settings) -> Analyzer:
     return Analyzer(SudachiTokenizer(), read_synonyms(settings.synonyms))
 
 
+def trained(settings: Settings, entries: Sequence[Entry], analyzer: Analyzer, told: Progress) -> Learned:
+    """The label-free trained parts for any entries: trained now, or before under the data directory."""
+    from faqbot.errors import ArtifactError
+    from faqbot.search.artifact import load, save
+    from faqbot.search.training import digest, train
+
+    path = settings.data / "learned" / "eval" / f"{digest(entries, analyzer)}.npz"
+    try:
+        return load(path, analyzer.fingerprint)
+    except ArtifactError:
+        save(train(entries, analyzer, told=told), path)
+        return load(path, analyzer.fingerprint)
+
+
+@contextmanager
+def open_store_only(settings: Settings) -> Iterator[Store]:
+    """The store of the data directory without a desk over it.
+
+    Raises:
+        StoreError: the database or its key cannot be used.
+    """
+    from faqbot.store import open_store
+
+    store = open_store(settings.data, settings.key)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
 @contextmanager
 def open_desk(settings: Settings) -> Iterator[Desk]:
     """A desk over the store of the data directory, which is made where there is none.
@@ -38,14 +79,18 @@ def open_desk(settings: Settings) -> Iterator[Desk]:
     """
     from faqbot.desk.desk import Desk
     from faqbot.desk.live import LiveSearcher
-    from faqbot.store import open_store
     from faqbot.search.artifact import Shelf as Artifacts
+    from faqbot.search.embedder import open_model
+    from faqbot.store import open_store
 
     store = open_store(settings.data, settings.key)
     try:
+        one_thread()
         analyzer = make_analyzer(settings)
         artifacts = Artifacts(settings.data, analyzer.fingerprint)
-        yield Desk(store, LiveSearcher(store, analyzer, learned=artifacts.find), analyzer)
+        model = open_model(settings.model) if settings.model else None
+        live = LiveSearcher(store, analyzer, learned=artifacts.find, embedder=model)
+        yield Desk(store, live, analyzer)
     finally:
         store.close()
 

@@ -20,6 +20,7 @@ class Settings:
     port: int = 8000
     collection: str = "garbage"
     widget_origins: tuple[str, ...] = ("*",)
+    model: Path | None = None
     synonyms: tuple[Path, ...] = (Path(__file__).resolve().parent.parent / "corpus" / "synonyms",)
 
 
@@ -31,6 +32,7 @@ VARIABLES: Mapping[str, str] = {
     "FAQBOT_COLLECTION": "collection",
     "FAQBOT_WIDGET_ORIGINS": "widget_origins",
     "FAQBOT_SYNONYMS": "synonyms",
+    "FAQBOT_MODEL": "model",
 }
 """Field by environment variable."""
 
@@ -50,6 +52,7 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
         port=_port(given["port"]) if given["port"] else default.port,
         collection=given["collection"] or default.collection,
         widget_origins=tuple(given["widget_origins"].split()) or default.widget_origins,
+        model=Path(given["model"]) if given["model"] else default.model,
         synonyms=tuple(map(Path, filter(None, given["synonyms"].split(os.pathsep)))) or default.synonyms,
     )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Protocol
 
+from faqbot.search.embedder import Embedder
 from faqbot.search.index import Index
 from faqbot.search.learned import Learned
 from faqbot.search.searcher import Searcher
@@ -90,12 +91,14 @@ class LiveSearcher:
         analyzer: Analyzer,
         make_searcher: Callable[[Index], Searcher] = Searcher,
         learned: Callable[[str], Learned | None] = lambda collection: None,
+        embedder: Embedder | None = None,
     ) -> None:
         """`learned` gives the trained parts of a collection by its name, if it has any."""
         self._store = store
         self._analyzer = analyzer
         self._make_searcher = make_searcher
         self._learned = learned
+        self._embedder = embedder
         self._library = Library(-1, {})
         self._building = threading.Lock()
 
@@ -127,5 +130,11 @@ class LiveSearcher:
         return Shelf(revision, collection, entries, partial(self._build, collection.name))
 
     def _build(self, name: str, entries: Sequence[Entry], previous: Index | None = None) -> Searcher:
-        index = Index.build(entries, self._analyzer, previous=previous, learned=self._learned(name))
+        index = Index.build(
+            entries,
+            self._analyzer,
+            previous=previous,
+            learned=self._learned(name),
+            embedder=self._embedder,
+        )
         return self._make_searcher(index)

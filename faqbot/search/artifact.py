@@ -6,7 +6,7 @@ import json
 import logging
 import os
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faqbot.errors import ArtifactError
-from faqbot.search.learned import Learned
+from faqbot.search.learned import Learned, Taught
+from faqbot.search.ranker import Ranker
 from faqbot.search.space import TermSpace
 
 VERSION = 1
@@ -25,13 +26,19 @@ Arrays = Mapping[str, NDArray[Any]]
 def save(learned: Learned, path: Path) -> None:
     """Write the file, replacing an older one at once."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    spaces = [*learned.spaces, *([learned.taught.space] if learned.taught else [])]
     header = {
         "version": VERSION,
         "fingerprint": learned.fingerprint,
         "digest": learned.digest,
-        "spaces": [{"name": space.name, "blocks": space.blocks} for space in learned.spaces],
+        "spaces": [{"name": space.name, "blocks": space.blocks} for space in spaces],
+        "judged": learned.taught.judged if learned.taught else [],
     }
-    arrays: dict[str, Any] = {"header": _bytes(json.dumps(header)), **_arrays(learned)}
+    arrays: dict[str, Any] = {"header": _bytes(json.dumps(header)), **_arrays(spaces)}
+    if learned.ranker:
+        arrays |= {"ranker.weights": learned.ranker.weights, "ranker.trees": _bytes(learned.ranker.trees)}
+    if learned.taught:
+        arrays["taught.questions"] = learned.taught.questions
     partial = path.with_name(path.name + ".partial")
     with partial.open("wb") as file:
         np.savez_compressed(file, **arrays)
@@ -50,7 +57,9 @@ def load(path: Path, fingerprint: str) -> Learned:
             _check(path, header, fingerprint)
             return _learned(header, arrays)
     except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
-        raise ArtifactError(f"{path} を学習結果として読めません。faqbot train でつくり直してください。") from error
+        raise ArtifactError(
+            f"{path} を学習結果として読めません。faqbot train でつくり直してください。"
+        ) from error
 
 
 def _check(path: Path, header: Mapping[str, Any], fingerprint: str) -> None:
@@ -64,18 +73,27 @@ def _check(path: Path, header: Mapping[str, Any], fingerprint: str) -> None:
         )
 
 
-def _arrays(learned: Learned) -> dict[str, NDArray[Any]]:
+def _arrays(spaces: Sequence[TermSpace]) -> dict[str, NDArray[Any]]:
     arrays: dict[str, NDArray[Any]] = {}
-    for space in learned.spaces:
+    for space in spaces:
         arrays[f"{space.name}.terms"] = _bytes("\n".join(space.terms))
         arrays[f"{space.name}.rarity"] = space.rarity
         arrays[f"{space.name}.matrix"] = space.matrix.astype(np.float16)
+        if space.narrow is not None:
+            arrays[f"{space.name}.narrow"] = space.narrow
     return arrays
 
 
 def _learned(header: Mapping[str, Any], arrays: Arrays) -> Learned:
-    spaces = tuple(_space(str(one["name"]), int(one["blocks"]), arrays) for one in header["spaces"])
-    return Learned(str(header["fingerprint"]), str(header["digest"]), spaces)
+    spaces = [_space(str(one["name"]), int(one["blocks"]), arrays) for one in header["spaces"]]
+    ranker = (
+        Ranker(arrays["ranker.weights"], _text(arrays["ranker.trees"])) if "ranker.trees" in arrays else None
+    )
+    taught = None
+    if "taught.questions" in arrays:
+        judged = tuple((int(q), str(i), float(share)) for q, i, share in header["judged"])
+        taught = Taught(spaces.pop(), arrays["taught.questions"], judged)
+    return Learned(str(header["fingerprint"]), str(header["digest"]), tuple(spaces), ranker, taught)
 
 
 def _space(name: str, blocks: int, arrays: Arrays) -> TermSpace:
@@ -84,7 +102,8 @@ def _space(name: str, blocks: int, arrays: Arrays) -> TermSpace:
     matrix = arrays[f"{name}.matrix"].astype(np.float32)
     if not len(terms) == len(rarity) == len(matrix) or matrix.ndim != 2 or matrix.shape[1] % blocks:
         raise ValueError(f"{name}: shapes do not fit")
-    return TermSpace(name, terms, rarity, matrix, blocks)
+    narrow = arrays.get(f"{name}.narrow")
+    return TermSpace(name, terms, rarity, matrix, blocks, narrow)
 
 
 def _bytes(text: str) -> NDArray[np.uint8]:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
-from faqbot.search.base import Retriever
+from faqbot.search.base import Query, Retriever
 from faqbot.search.bm25 import Bm25
 from faqbot.search.bm25f import FIELDS, Bm25f
 from faqbot.search.brevity import Brevity
+from faqbot.search.dense import Dense, embedded
+from faqbot.search.embedder import Embedder
+from faqbot.search.evidence import Evidence
 from faqbot.search.learned import BAGS, Learned
 from faqbot.search.names import Names
 from faqbot.search.numbering import NAME_VIEWS, Stock, stock
-from faqbot.search.space import Floats, Nearness, TermSpace
+from faqbot.search.space import Floats, Nearness
 from faqbot.text.analyzer import Analyzer
 from faqbot.types import Entry
 
@@ -27,12 +32,14 @@ class Index:
         stock: Stock,
         *,
         learned: Learned | None = None,
+        embedder: Embedder | None = None,
         previous: Index | None = None,
     ) -> None:
         """`previous` lends the embedded rows of entries that have not changed."""
         self.analyzer = analyzer
         self.stock = stock
         self.learned = learned
+        self.embedder = embedder
         self.documents = tuple(numbered.document for numbered in stock.numbered)
         self.entries = tuple(document.entry for document in self.documents)
         self._row = {entry.id: row for row, entry in enumerate(self.entries)}
@@ -40,13 +47,14 @@ class Index:
         self.sound = self._names("sound")
         self.bm25 = self._bm25()
         self.nearness = tuple(self._nearness(previous)) if learned else ()
+        self.dense = tuple(self._dense(embedder, previous)) if embedder else ()
         self.retrievers: tuple[Retriever, ...] = (
             self._bm25f(),
-            self.bm25,
             self.terms,
             self._names("surface"),
             self.sound,
             *self.nearness,
+            *self.dense,
             Brevity(self.documents),
         )
 
@@ -58,13 +66,19 @@ class Index:
         *,
         previous: Index | None = None,
         learned: Learned | None = None,
+        embedder: Embedder | None = None,
     ) -> Index:
         """Read the entries, or take them over from the previous index where they have not changed."""
         made = stock(entries, analyzer, previous.stock if previous else None)
-        return cls(analyzer, made, learned=learned, previous=previous)
+        return cls(analyzer, made, learned=learned, embedder=embedder, previous=previous)
 
     def __len__(self) -> int:
         return len(self.entries)
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """What a learned ranker looks at; made when one first does."""
+        return Evidence(self.stock)
 
     def row(self, entry_id: str) -> int:
         """Where an entry stands in `entries`.
@@ -73,6 +87,15 @@ class Index:
             KeyError: no such entry.
         """
         return self._row[entry_id]
+
+    def has(self, entry_id: str) -> bool:
+        """Whether an entry is in the index."""
+        return entry_id in self._row
+
+    def query(self, text: str) -> Query:
+        """A question, read as this index reads."""
+        analysis = self.analyzer.analyze(text)
+        return Query(analysis, self.analyzer.expand(analysis))
 
     def _bm25f(self) -> Bm25f:
         fields = {name: [n.fields[name] for n in self.stock.numbered] for name in FIELDS}
@@ -88,21 +111,31 @@ class Index:
     def _nearness(self, previous: Index | None) -> Iterator[Nearness]:
         assert self.learned
         lender = previous if previous and previous.learned is self.learned else None
+        lent = self._lent(lender)
+        fields = [self.documents[row].fields(self.stock.titles) for row in np.flatnonzero(lent < 0)]
         for place, space in enumerate(self.learned.spaces):
-            yield Nearness(space, self._rows(space, lender, place))
+            fresh = space.embed([BAGS[space.name](one) for one in fields])
+            yield Nearness(space, _filled(lent, lender.nearness[place].rows if lender else fresh, fresh))
 
-    def _rows(self, space: TermSpace, lender: Index | None, place: int) -> Floats:
-        """The entries' vectors, only those of changed ones computed."""
-        rows = np.empty((len(self), space.matrix.shape[1]), dtype=np.float32)
-        lent = [self._same_row(lender, row) for row in range(len(self))]
-        kept = np.array([row is not None for row in lent], dtype=bool)
-        if lender and kept.any():
-            rows[kept] = lender.nearness[place].rows[[row for row in lent if row is not None]]
-        fields = [self.documents[row].fields(self.stock.titles) for row in np.flatnonzero(~kept)]
-        rows[~kept] = space.embed([BAGS[space.name](one) for one in fields])
-        return rows
+    def _dense(self, embedder: Embedder, previous: Index | None) -> Iterator[Dense]:
+        lends = previous and previous.embedder and previous.embedder.fingerprint == embedder.fingerprint
+        lender = previous if lends else None
+        lent = self._lent(lender)
+        fresh = embedded([self.documents[row] for row in np.flatnonzero(lent < 0)], embedder)
+        yield Dense(embedder, _filled(lent, lender.dense[0].rows if lender else fresh, fresh))
 
-    def _same_row(self, lender: Index | None, row: int) -> int | None:
-        before = lender._row.get(self.entries[row].id) if lender else None
-        same = lender and before is not None and lender.stock.numbered[before] is self.stock.numbered[row]
-        return before if same else None
+    def _lent(self, lender: Index | None) -> NDArray[np.intp]:
+        """For each row, the lender's row of the same unchanged document, or −1."""
+        if lender is None:
+            return np.full(len(self), -1)
+        place = {id(numbered): row for row, numbered in enumerate(lender.stock.numbered)}
+        return np.array([place.get(id(numbered), -1) for numbered in self.stock.numbered], dtype=np.intp)
+
+
+def _filled(lent: NDArray[np.intp], kept: Floats, fresh: Floats) -> Floats:
+    """The kept rows where there are any, else the fresh ones in turn."""
+    if not len(kept):
+        return fresh
+    rows: Floats = kept[lent]
+    rows[lent < 0] = fresh
+    return rows

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from math import log1p
 from types import MappingProxyType
 
-from faqbot.search.space import Bag, TermSpace
+from faqbot.search.ranker import Ranker
+from faqbot.search.space import Bag, Floats, TermSpace
 
 Fields = Mapping[str, Sequence[str]]
 """An entry's terms by field; see `Document.fields`."""
@@ -23,6 +24,20 @@ class Learned:
     fingerprint: str
     digest: str
     spaces: tuple[TermSpace, ...]
+    ranker: Ranker | None = None
+    taught: Taught | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """What judged questions teach beyond the ranker: a space trained on them too, and the questions themselves.
+
+    `questions`: their rows in that space; `judged`: (question, entry id, share of the question's grades).
+    """
+
+    space: TermSpace
+    questions: Floats
+    judged: tuple[tuple[int, str, float], ...]
 
 
 def whole(fields: Fields) -> Bag:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+
+import numpy as np
 
 from faqbot.search.document import Document, read
 from faqbot.search.names import Features, sound_of, surface_of, terms_of
@@ -48,7 +50,9 @@ def stock(entries: Sequence[Entry], analyzer: Analyzer, previous: Stock | None =
     documents = [_document(entry, known.get(entry.id), analyzer) for entry in entries]
     titles = frozenset(document.title for document in documents)
     made = replace(previous, numbered=(), titles=titles)
-    return replace(made, numbered=tuple(_numbered(documents, known, made, titles ^ previous.titles)))
+    # Not `^`: it leaves a set with room for all titles, and asking such a one is slow.
+    moved = (titles - previous.titles) | (previous.titles - titles)
+    return replace(made, numbered=tuple(_numbered(documents, known, made, moved)))
 
 
 def _document(entry: Entry, known: Numbered | None, analyzer: Analyzer) -> Document:
@@ -74,10 +78,10 @@ def _numbered(
 def _number(document: Document, made: Stock) -> Numbered:
     return Numbered(
         document,
-        terms=made.vocabularies["all"].add(document.terms),
+        terms=_sorted(made.vocabularies["all"], document.terms),
         fields=_fields(document, made),
         names={
-            view: tuple(made.vocabularies[view].add(features(name)) for name in document.names)
+            view: tuple(_sorted(made.vocabularies[view], features(name)) for name in document.names)
             for view, features in NAME_VIEWS.items()
         },
     )
@@ -85,4 +89,9 @@ def _number(document: Document, made: Stock) -> Numbered:
 
 def _fields(document: Document, made: Stock) -> Mapping[str, Ids]:
     vocabulary = made.vocabularies["fields"]
-    return {name: vocabulary.add(terms) for name, terms in document.fields(made.titles).items()}
+    return {name: _sorted(vocabulary, terms) for name, terms in document.fields(made.titles).items()}
+
+
+def _sorted(vocabulary: Vocabulary, features: Iterable[str]) -> Ids:
+    """Sorted here, once: an index that is built from sorted rows need not sort them again."""
+    return np.sort(vocabulary.add(features))

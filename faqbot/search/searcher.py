@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+import numpy as np
+
 from faqbot.search.base import Query, Scores
 from faqbot.search.decide import DEFAULT, Calibration, Signals, decide
 from faqbot.search.document import Document
+from faqbot.search.evidence import candidates
 from faqbot.search.explain import Explanation, explain
 from faqbot.search.fusion import fuse, top
 from faqbot.search.index import Index
 from faqbot.search.mix import Mix, mix_for
+from faqbot.search.teacher import Teacher
 from faqbot.search.variants import in_order
 from faqbot.types import Decision, Entry, Hit
+
 
 class Searcher:
     """Answers from one index; pure, safe to share between threads."""
@@ -27,6 +32,10 @@ class Searcher:
         self.index = index
         self._mix = mix
         self._calibration = calibration
+        self._ranker = index.learned.ranker if index.learned else None
+        self._teacher = (
+            Teacher(index.learned.taught, index) if index.learned and index.learned.taught else None
+        )
 
     def search(self, text: str, limit: int = 10) -> tuple[Hit, ...]:
         """The best entries for a question, best first."""
@@ -48,8 +57,7 @@ class Searcher:
         return explain(self.index.row(entry_id), query, self.index.retrievers, self._mix(query))
 
     def _query(self, text: str) -> Query:
-        analysis = self.index.analyzer.analyze(text)
-        return Query(analysis, self.index.analyzer.expand(analysis))
+        return self.index.query(text)
 
     def _search(self, query: Query, limit: int) -> tuple[tuple[Hit, ...], dict[str, Scores]]:
         if not len(self.index):
@@ -57,8 +65,9 @@ class Searcher:
         scores = {r.name: r.scores(query) for r in self.index.retrievers}
         fused = fuse(self._mix(query), scores)
         rows = top(fused, limit)
+        ranked = self._ranked(query, fused, scores, limit)[: len(rows)] if self._ranker else rows
         chosen = in_order(
-            rows,
+            ranked,
             self.index.documents,
             query.analysis.measures,
             lambda row: self._coverage(query, row),
@@ -67,6 +76,16 @@ class Searcher:
             Hit(self.index.entries[row], float(fused[place])) for row, place in zip(chosen, rows, strict=True)
         )
         return tuple(hits), scores
+
+    def _ranked(self, query: Query, fused: Scores, scores: Mapping[str, Scores], limit: int) -> list[int]:
+        """What the mix found, its candidates in the learned order."""
+        assert self._ranker
+        rows = candidates(fused, scores)
+        learned = self._ranker.scores(self.index.evidence.features(query, rows, fused, scores))
+        if self._teacher:
+            learned = learned + self._teacher.advice(query, rows)
+        best = rows[np.argsort(-learned, kind="stable")].tolist()
+        return best if len(best) >= limit else list(dict.fromkeys([*best, *top(fused, limit + len(best))]))
 
     def _coverage(self, query: Query, row: int) -> float:
         told = self.index.documents[row].told

@@ -7,7 +7,7 @@ the matrix in microseconds, so that what has been trained once serves entries wr
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -30,6 +30,13 @@ class TermSpace:
     rarity: Floats
     matrix: Floats
     blocks: int = 1
+    narrow: Floats | None = None
+    """Down to fewer dimensions, shape (columns, dimensions): a text's row is multiplied by it in the end."""
+
+    @property
+    def dimensions(self) -> int:
+        """Of a text's row."""
+        return int((self.matrix if self.narrow is None else self.narrow).shape[1])
 
     @cached_property
     def _row(self) -> Mapping[str, int]:
@@ -53,15 +60,26 @@ class TermSpace:
         known = [(i, w) for term, w in terms if (i := self._row.get(term)) is not None]
         rows = [i for i, _ in known]
         weights = np.array([w for _, w in known], dtype=np.float32) * self.rarity[rows]
-        row: Floats = self.unit((weights @ self.matrix[rows])[np.newaxis])[0]
+        total = np.asarray(weights @ self.matrix[rows], dtype=np.float32)
+        row: Floats = self.unit(total[np.newaxis])[0]
         return row
 
     def unit(self, rows: Floats) -> Floats:
         """Each block of each row at length 1 / √blocks, so that a row's product with another is their mean cosine."""
-        parts = rows.reshape(len(rows), self.blocks, -1)
+        parts = rows.reshape(len(rows), self.blocks, rows.shape[1] // self.blocks)
         length = np.linalg.norm(parts, axis=2, keepdims=True) * np.float32(np.sqrt(self.blocks))
         unit: Floats = (parts / np.maximum(length, np.float32(1e-9))).reshape(rows.shape)
-        return unit
+        return unit if self.narrow is None else unit @ self.narrow
+
+    def narrowed(self, bags: Sequence[Bag], dimensions: int) -> TermSpace:
+        """The space with rows of so many dimensions, chosen to keep the products of these texts' rows (Eckart & Young)."""
+        from sklearn.utils.extmath import randomized_svd
+
+        rows = self.embed(bags)
+        if min(rows.shape) <= dimensions:
+            return self
+        _, _, axes = randomized_svd(rows, n_components=dimensions, random_state=0)
+        return replace(self, narrow=np.ascontiguousarray(axes.T, dtype=np.float32))
 
 
 class Nearness:

@@ -10,18 +10,20 @@ from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 from threadpoolctl import threadpool_limits
 
 from faqbot.search import ssi, vectors
 from faqbot.search.document import Document
 from faqbot.search.learned import Fields, Learned, body, whole
 from faqbot.search.numbering import Stock, stock
-from faqbot.search.postings import Vocabulary
 from faqbot.search.space import Bag, Floats, TermSpace
 from faqbot.text.analyzer import Analyzer
 from faqbot.types import Entry
 
+# Dev half, fixed mix, one run each: 64 dimensions .660, 128 .672, 192 .674, 256 .672, 384 .675, all 960 .675 (docs/retrieval.md).
 SEEDS = 5
+DIMENSIONS = 256
 _NAME, _SENTENCE = 1.0, 0.15
 """How often a name and a sentence of an answer are drawn as a pseudo-question (docs/retrieval.md)."""
 
@@ -36,34 +38,45 @@ def silent(step: str, done: float) -> None:
 def train(
     entries: Sequence[Entry], analyzer: Analyzer, *, seeds: int = SEEDS, told: Progress = silent
 ) -> Learned:
-    """The trained parts of a collection. About ten seconds a seed at 1,800 entries; deterministic."""
-    material = _Material.of(stock(entries, analyzer), analyzer)
-    words = _words(material)
-    told("単語の近さ", 1.0)
-    lessons = material.lessons()
-    with threadpool_limits(1):  # the matrices are too small to share out: two threads take three times as long
+    """The trained parts of a collection. About three seconds a seed at 1,800 entries; deterministic."""
+    material = Material.of(stock(entries, analyzer), analyzer)
+    told("単語の近さ", 0.0)
+    words = material.space("words", _words(material), 1)
+    space = trained_space(material, material.lessons(), "ssi", seeds, told)
+    return Learned(analyzer.fingerprint, digest(entries, analyzer), (space, words))
+
+
+def trained_space(
+    material: Material, lessons: ssi.Lessons, name: str, seeds: int, told: Progress
+) -> TermSpace:
+    """The self-supervised index over these lessons, one block a seed."""
+    # The matrices are too small to share out: two threads on two busy cores took 8 to 24 s a seed, one takes 3 s.
+    with threadpool_limits(1):
         matrices = [
             ssi.train(lessons, seed, told=partial(told, f"検索の学習 {seed + 1}/{seeds}"))
             for seed in range(seeds)
         ]
-    return Learned(
-        fingerprint=analyzer.fingerprint,
-        digest=digest(entries),
-        spaces=(material.space("ssi", np.hstack(matrices), seeds), material.space("words", words, 1)),
-    )
+    space = material.space(name, np.hstack(matrices), seeds)
+    return space.narrowed([whole(one) for one in material.fields], DIMENSIONS)
 
 
-def digest(entries: Iterable[Entry]) -> str:
-    """Names what was trained on: ids and texts, whatever their order."""
-    seen = hashlib.sha256()
+def _recipe() -> str:
+    """All that decides what training makes of the same entries: a kept result of another recipe must not be taken for it."""
+    return f"{ssi.Plan()} {ssi.SPREAD} {SEEDS} {DIMENSIONS} {_NAME} {_SENTENCE} {vectors.DIMENSIONS} {vectors.WINDOW}"
+
+
+def digest(entries: Iterable[Entry], analyzer: Analyzer) -> str:
+    """Names what was trained on: the entries' ids and texts, whatever their order, how they are read and trained on."""
+    seen = hashlib.sha256(f"{analyzer.fingerprint} {analyzer.synonyms} {_recipe()}".encode())
     for entry in sorted(entries, key=lambda entry: entry.id):
-        texts = (entry.id, entry.question, entry.reading, *entry.phrasings, entry.condition, entry.category, entry.answer)
+        said = (entry.question, entry.reading, *entry.phrasings)
+        texts = (entry.id, *said, entry.condition, entry.category, entry.answer)
         seen.update("\x1f".join(texts).encode("utf-8", "replace") + b"\x1e")
     return seen.hexdigest()[:16]
 
 
 @dataclass(frozen=True)
-class _Material:
+class Material:
     """Documents with their fields, and the terms they are made of."""
 
     documents: tuple[Document, ...]
@@ -74,7 +87,7 @@ class _Material:
     rarity: Floats
 
     @classmethod
-    def of(cls, made: Stock, analyzer: Analyzer) -> _Material:
+    def of(cls, made: Stock, analyzer: Analyzer) -> Material:
         documents = tuple(numbered.document for numbered in made.numbered)
         fields = tuple(document.fields(made.titles) for document in documents)
         seen = Counter(term for one in fields for term in {*one["names"], *one["body"]})
@@ -85,6 +98,10 @@ class _Material:
 
     def space(self, name: str, matrix: Floats, blocks: int) -> TermSpace:
         return TermSpace(name, self.terms, self.rarity, matrix.astype(np.float32), blocks)
+
+    def bags(self, bags: Sequence[Bag]) -> sparse.csr_matrix:
+        """Bags as rows; see `TermSpace.bags`."""
+        return self.space("", np.zeros((0, 0), dtype=np.float32), 1).bags(bags)
 
     def sentences(self) -> Iterator[tuple[int, tuple[str, ...]]]:
         """The sentences that say something about their entry, with its row."""
@@ -98,20 +115,21 @@ class _Material:
         names = [(row, name) for row, document in enumerate(self.documents) for name in document.names]
         sentences = list(self.sentences())
         plain: list[Bag] = [Counter(name.terms) for _, name in names]
-        swapped: list[Bag] = [dict.fromkeys(name.terms, 1.0) | dict(self.analyzer.expand(name)) for _, name in names]
+        swapped: list[Bag] = [
+            dict.fromkeys(name.terms, 1.0) | dict(self.analyzer.expand(name)) for _, name in names
+        ]
         said: list[Bag] = [Counter(terms) for _, terms in sentences]
         rows = [row for row, _ in names]
-        bags = self.space("", np.zeros((0, 0), dtype=np.float32), 1).bags
         return ssi.Lessons(
-            asked=bags([*plain, *swapped, *said]),
+            asked=self.bags([*plain, *swapped, *said]),
             answers=np.array([*rows, *rows, *(row for row, _ in sentences)], dtype=np.int64),
             weights=np.repeat((_NAME / 2, _SENTENCE), (2 * len(names), len(said))),
-            whole=bags([whole(one) for one in self.fields]),
-            body=bags([body(one) for one in self.fields]),
+            whole=self.bags([whole(one) for one in self.fields]),
+            body=self.bags([body(one) for one in self.fields]),
         )
 
 
-def _words(material: _Material) -> NDArray[np.float32]:
+def _words(material: Material) -> NDArray[np.float32]:
     number = {term: i for i, term in enumerate(material.terms)}
     texts = [terms for _, terms in material.sentences()] + [d.names[0].terms for d in material.documents]
     numbered = (np.array([number[t] for t in terms if t in number], dtype=np.int32) for terms in texts)

@@ -58,7 +58,10 @@ class Analyzer:
 
     def __init__(self, tokenizer: Tokenizer, synonyms: Iterable[Rule] = ()) -> None:
         self._tokenizer = tokenizer
-        self._thesaurus = Thesaurus(synonyms, self._read)
+        rules = tuple(synonyms)
+        self._thesaurus = Thesaurus(rules, self._read)
+        self.synonyms = _digest(map(repr, rules))
+        """Names the rules, also those that the fingerprint leaves out."""
         self._sound_of_core = lru_cache(maxsize=4096)(self._sound)
 
     @property

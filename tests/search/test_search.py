@@ -6,7 +6,7 @@ from faqbot.search.decide import Calibration, Signals, decide
 from faqbot.search.fusion import top
 from faqbot.search.index import Index
 from faqbot.search.latent import DIMENSIONS, embed
-from faqbot.search.searcher import MIX, Searcher
+from faqbot.search.searcher import Searcher
 from faqbot.search.suggest import Suggester
 from faqbot.text.analyzer import Analyzer
 from faqbot.types import Answered, Hit, Kind, Suggested, Unanswered
@@ -77,7 +77,9 @@ def test_the_explanation_adds_up_and_names_the_terms(searcher: Searcher) -> None
     hits = searcher.search("毛布の捨て方")
     explained = searcher.explain("毛布の捨て方", hits[0].entry.id)
     assert explained.total == pytest.approx(hits[0].score)
-    assert {share.retriever for share in explained.shares} == set(MIX)
+    assert {share.retriever for share in explained.shares} == {r.name for r in searcher.index.retrievers} - {
+        "terms"
+    }
     assert "毛布" in {r.feature for share in explained.shares for r in share.reasons}
     with pytest.raises(KeyError):
         searcher.explain("毛布", "nothing-like-this")
@@ -103,9 +105,8 @@ def test_top_is_stable_and_leaves_out_zeros() -> None:
 
 
 def test_outcomes_follow_the_thresholds() -> None:
-    calibration = Calibration(
-        bias=0, sound=0, surface=0, terms=0, covered=0, margin=10, answer_from=0.9, suggest_from=0.6
-    )
+    weights = tuple(10.0 if name == "margin" else 0.0 for name in Signals.__slots__)
+    calibration = Calibration(bias=0, weights=weights, answer_from=0.9, suggest_from=0.6)
     hits = (Hit(entry("a", "毛布"), 1.0),)
     assert isinstance(decide(hits, Signals(margin=1.0), calibration), Answered)
     assert isinstance(decide(hits, Signals(margin=0.1), calibration), Suggested)

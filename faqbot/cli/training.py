@@ -1,0 +1,91 @@
+"""`faqbot train`: what a collection teaches, kept apart from its index."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import click
+
+from faqbot.app import make_analyzer, open_store_only
+from faqbot.cli.evaluating import FILE
+from faqbot.cli.main import cli, with_settings
+from faqbot.cli.progress import Steps
+from faqbot.errors import NotFound
+from faqbot.search.artifact import Shelf, save
+from faqbot.search.index import Index
+from faqbot.search.learned import Learned
+from faqbot.search.teaching import Judged, teach
+from faqbot.search.training import Progress, train
+from faqbot.settings import Settings
+from faqbot.text.analyzer import Analyzer
+from faqbot.types import Entry, JudgedPair
+
+
+@cli.command("train")
+@click.option("--collection", help="学習する窓口（項目と、これまでの判定から学ぶ）")
+@click.option("--corpus", type=FILE, help="窓口のかわりに、このファイルから学習する")
+@click.option("--queries", type=FILE, help="正解のわかっている質問（--qrels と一緒に）")
+@click.option("--qrels", type=FILE)
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="学習結果の置き場所")
+@with_settings
+def train_command(
+    settings: Settings,
+    collection: str | None,
+    corpus: Path | None,
+    queries: Path | None,
+    qrels: Path | None,
+    output: Path | None,
+) -> None:
+    """項目のことばと、これまでの判定から、検索のしかたを学びます。"""
+    if bool(collection) == bool(corpus) or bool(queries) != bool(qrels):
+        raise click.UsageError(
+            "--collection か --corpus のどちらかと、--queries と --qrels は両方を書いてください。"
+        )
+    if corpus and not output:
+        raise click.UsageError("--corpus には --output が要ります。")
+    analyzer = make_analyzer(settings)
+    entries, judged = _stored(settings, collection) if collection else _filed(corpus, queries, qrels)
+    with Steps() as steps:
+        learned = learn(entries, judged, analyzer, steps.told)
+    path = output or Shelf(settings.data, analyzer.fingerprint).path(collection or "")
+    save(learned, path)
+    click.echo(f"{len(entries)} 件の項目と {len(judged)} 件の質問から学び、{path} に置きました。")
+
+
+def learn(entries: Sequence[Entry], judged: Sequence[Judged], analyzer: Analyzer, told: Progress) -> Learned:
+    """The trained parts, with what judged questions teach where there are any."""
+    learned = train(entries, analyzer, told=told)
+    return teach(Index.build(entries, analyzer, learned=learned), judged, told=told) if judged else learned
+
+
+def _stored(settings: Settings, collection: str) -> tuple[tuple[Entry, ...], list[Judged]]:
+    with open_store_only(settings) as store:
+        snapshot = store.snapshot()
+        if collection not in {known.name for known in snapshot.collections}:
+            raise NotFound(f"窓口「{collection}」はありません。faqbot init で取り込んでください。")
+        entries = tuple(entry for entry in snapshot.entries if entry.collection == collection)
+        return entries, agreed(store.judged_pairs(collection))
+
+
+def _filed(
+    corpus: Path | None, queries: Path | None, qrels: Path | None
+) -> tuple[tuple[Entry, ...], list[Judged]]:
+    from faqbot.evaluation import read_corpus, read_qrels, read_queries
+
+    assert corpus
+    judged = []
+    if queries and qrels:
+        asked = read_queries(queries)
+        judged = [Judged(asked[name], grades) for name, grades in read_qrels(qrels).items() if name in asked]
+    return read_corpus(corpus), judged
+
+
+def agreed(pairs: Iterable[JudgedPair]) -> list[Judged]:
+    """By question, the entries that more people found right than wrong; a curator's word counts as ten."""
+    votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for pair in pairs:
+        votes[pair.text][pair.entry_id] += (1 if pair.right else -1) * (10 if pair.origin == "curator" else 1)
+    grades = {text: {i: 1.0 for i, votes in found.items() if votes > 0} for text, found in votes.items()}
+    return [Judged(text, found) for text, found in grades.items() if found]
