@@ -130,6 +130,9 @@ def test_import_says_what_it_did_to_each_row(tmp_path: Path) -> None:
     assert "2 行目 n0001: 追加" in first.stdout
     assert "5 行目 n0002: 追加" in first.stdout
     assert "4 行目は取り込めません" in first.stderr
+    (tmp_path / "more.csv").write_text("品目,分別区分\nカサ,不燃ごみ\n", encoding="utf-8")
+    more = faqbot("import", tmp_path / "more.csv", "--collection", "try", data=tmp_path / "var")
+    assert "似た項目: n0001 傘" in more.stdout
     again = faqbot(*arguments, data=tmp_path / "var")
     assert "追加" not in again.stdout
     assert "同じ 2 件" in again.stdout
