@@ -20,6 +20,9 @@ from faqbot.errors import CorpusError, NotFound
 from faqbot.settings import Settings
 from faqbot.types import Audience, Collection
 
+TWINS_TOLD = 500
+"""New entries that are compared with the others: a whole new dictionary has no twins that matter."""
+
 _SAID = {
     Effect.ADDED: "追加",
     Effect.CHANGED: "変更",
@@ -79,9 +82,10 @@ def import_(
         collection = _collection(desk, name, Audience(audience))
         reading = read_entries(file, name, department=collection.owner, mapping=_mapping(mapping))
         made = desk.take_in(name, reading.entries, dry_run=dry_run)
+        twins = {} if dry_run else _twins(desk, name, made)
     for line, entry_id, effect in zip(reading.lines, made.ids, made.effects, strict=True):
         if effect is not Effect.UNCHANGED:
-            click.echo(f"{line} 行目 {entry_id}: {_SAID[effect]}")
+            click.echo(f"{line} 行目 {entry_id}: {_SAID[effect]}{twins.get(entry_id, '')}")
     _tell_problems(reading)
     click.echo(_summary(made, reading) + ("（試し。書き込んでいません）" if dry_run else ""))
     if reading.problems and not reading.entries:
@@ -112,6 +116,13 @@ def _collection(desk: Desk, name: str, audience: Audience) -> Collection:
         desk.describe(made)
         click.echo(f"窓口「{name}」を作りました（見てよい人: {audience.value}）。", err=True)
         return made
+
+
+def _twins(desk: Desk, collection: str, made: Intake) -> dict[str, str]:
+    """What to say of new entries that ask nearly what another one asks."""
+    added = [i for i, effect in zip(made.ids, made.effects, strict=True) if effect is Effect.ADDED]
+    found = {i: desk.twins(collection, i) for i in added[:TWINS_TOLD]}
+    return {i: f"（似た項目: {twins[0].id} {twins[0].question}）" for i, twins in found.items() if twins}
 
 
 def _mapping(pairs: tuple[str, ...]) -> dict[str, str]:

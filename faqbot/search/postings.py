@@ -94,7 +94,7 @@ class Postings:
     def has(self, feature: int) -> bool:
         """Whether any row has the feature."""
         here = self._column(feature)
-        return here.stop > here.start
+        return bool(here.stop > here.start)
 
     def _column(self, feature: int) -> slice:
         if feature + 1 >= len(self.indptr):

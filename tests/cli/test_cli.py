@@ -29,9 +29,7 @@ def faqbot(
         timeout=120,
         check=False,
     )
-    return subprocess.CompletedProcess(
-        done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
-    )
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 @pytest.fixture(scope="module")
@@ -104,7 +102,9 @@ def test_batch_mode_reads_bytes_that_are_no_text(data: Path) -> None:
         ("eval", "--corpus", "x", "--queries", "x", "--qrels", "x"),
     ],
 )
-def test_a_mistake_is_one_line_and_a_non_zero_exit(data: Path, tmp_path: Path, arguments: tuple[object, ...]) -> None:
+def test_a_mistake_is_one_line_and_a_non_zero_exit(
+    data: Path, tmp_path: Path, arguments: tuple[object, ...]
+) -> None:
     done = faqbot(*map(str, arguments), data=data)
     assert done.returncode != 0
     assert done.stdout == ""
@@ -119,13 +119,20 @@ def test_data_may_stand_before_or_after_the_command(data: Path) -> None:
 
 def test_import_says_what_it_did_to_each_row(tmp_path: Path) -> None:
     file = tmp_path / "items.csv"
-    file.write_bytes("品目,よみ,分別区分,備考\r\n傘,かさ,不燃ごみ,はみ出てよい\r\n,,,\r\n,よみ,x,y\r\n毛布,もうふ,可燃ごみ,\r\n".encode("cp932"))
+    file.write_bytes(
+        "品目,よみ,分別区分,備考\r\n傘,かさ,不燃ごみ,はみ出てよい\r\n,,,\r\n,よみ,x,y\r\n毛布,もうふ,可燃ごみ,\r\n".encode(
+            "cp932"
+        )
+    )
     arguments = ("import", file, "--collection", "try", "--audience", "public")
     first = faqbot(*arguments, data=tmp_path / "var")
     assert first.returncode == 0, first.stderr
     assert "2 行目 n0001: 追加" in first.stdout
     assert "5 行目 n0002: 追加" in first.stdout
     assert "4 行目は取り込めません" in first.stderr
+    (tmp_path / "more.csv").write_text("品目,分別区分\nカサ,不燃ごみ\n", encoding="utf-8")
+    more = faqbot("import", tmp_path / "more.csv", "--collection", "try", data=tmp_path / "var")
+    assert "似た項目: n0001 傘" in more.stdout
     again = faqbot(*arguments, data=tmp_path / "var")
     assert "追加" not in again.stdout
     assert "同じ 2 件" in again.stdout

@@ -243,3 +243,11 @@ def test_why_an_entry_was_found(desk: Desk) -> None:
     explained = desk.explain("gomi", "毛布の捨て方", "blanket", audience=PUBLIC)
     assert explained.total > 0
     assert explained.shares[0].reasons
+
+
+def test_entries_that_ask_nearly_the_same_are_told(desk: Desk) -> None:
+    desk.take_in("gomi", [entry("mofu", "もうふ"), entry("flask", "水筒")])
+    assert [e.id for e in desk.twins("gomi", "mofu")] == ["blanket"]
+    assert desk.twins("gomi", "flask") == ()
+    with pytest.raises(NotFound):
+        desk.twins("gomi", "nothing-like-this")

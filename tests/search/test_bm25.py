@@ -9,7 +9,7 @@ import pytest
 from rank_bm25 import BM25Okapi
 
 from faqbot.search.base import Query
-from faqbot.search.bm25 import B, K1, Bm25
+from faqbot.search.bm25 import K1, B, Bm25
 from faqbot.search.postings import Vocabulary
 from faqbot.text.analyzer import Analysis
 
@@ -21,8 +21,7 @@ def query(*terms: str) -> Query:
 def corpus(seed: int, size: int, words: int) -> list[list[str]]:
     rng = random.Random(seed)
     return [
-        [f"w{min(int(rng.expovariate(0.02)), words)}" for _ in range(rng.randint(1, 40))]
-        for _ in range(size)
+        [f"w{min(int(rng.expovariate(0.02)), words)}" for _ in range(rng.randint(1, 40))] for _ in range(size)
     ]
 
 
@@ -61,7 +60,9 @@ def test_a_vocabulary_that_has_grown_since_changes_nothing() -> None:
 
 def test_reasons_add_up_to_the_score() -> None:
     vocabulary = Vocabulary()
-    index = Bm25([vocabulary.add(["毛布", "可燃"]), vocabulary.add(["傘"]), vocabulary.add(["布"])], vocabulary)
+    index = Bm25(
+        [vocabulary.add(["毛布", "可燃"]), vocabulary.add(["傘"]), vocabulary.add(["布"])], vocabulary
+    )
     asked = query("毛布", "可燃", "ない")
     reasons = index.reasons(asked, 0)
     assert {reason.feature for reason in reasons} == {"毛布", "可燃"}

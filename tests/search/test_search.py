@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from faqbot.search.decide import Calibration, Signals, decide
@@ -11,8 +12,6 @@ from faqbot.search.suggest import Suggester
 from faqbot.text.analyzer import Analyzer
 from faqbot.types import Answered, Hit, Kind, Suggested, Unanswered
 from tests.conftest import ITEMS, entry
-
-import numpy as np
 
 
 @pytest.fixture(scope="module")
@@ -103,9 +102,8 @@ def test_top_is_stable_and_leaves_out_zeros() -> None:
 
 
 def test_outcomes_follow_the_thresholds() -> None:
-    calibration = Calibration(
-        bias=0, sound=0, surface=0, terms=0, covered=0, margin=10, answer_from=0.9, suggest_from=0.6
-    )
+    weights = tuple(10.0 if name == "margin" else 0.0 for name in Signals.__slots__)
+    calibration = Calibration(bias=0, weights=weights, answer_from=0.9, suggest_from=0.6)
     hits = (Hit(entry("a", "毛布"), 1.0),)
     assert isinstance(decide(hits, Signals(margin=1.0), calibration), Answered)
     assert isinstance(decide(hits, Signals(margin=0.1), calibration), Suggested)
