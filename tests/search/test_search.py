@@ -1,17 +1,18 @@
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
 from faqbot.search.decide import Calibration, Signals, decide
 from faqbot.search.fusion import top
 from faqbot.search.index import Index
 from faqbot.search.latent import DIMENSIONS, embed
-from faqbot.search.searcher import MIX, Searcher
+from faqbot.search.searcher import Searcher
 from faqbot.search.suggest import Suggester
 from faqbot.text.analyzer import Analyzer
 from faqbot.types import Answered, Hit, Kind, Suggested, Unanswered
 from tests.conftest import ITEMS, entry
+
+import numpy as np
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +77,7 @@ def test_the_explanation_adds_up_and_names_the_terms(searcher: Searcher) -> None
     hits = searcher.search("毛布の捨て方")
     explained = searcher.explain("毛布の捨て方", hits[0].entry.id)
     assert explained.total == pytest.approx(hits[0].score)
-    assert {share.retriever for share in explained.shares} == set(MIX)
+    assert {share.retriever for share in explained.shares} == {r.name for r in searcher.index.retrievers}
     assert "毛布" in {r.feature for share in explained.shares for r in share.reasons}
     with pytest.raises(KeyError):
         searcher.explain("毛布", "nothing-like-this")
