@@ -38,8 +38,8 @@ def open_desk(settings: Settings) -> Iterator[Desk]:
     """
     from faqbot.desk.desk import Desk
     from faqbot.desk.live import LiveSearcher
-    from faqbot.store import open_store
     from faqbot.search.artifact import Shelf as Artifacts
+    from faqbot.store import open_store
 
     store = open_store(settings.data, settings.key)
     try:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from faqbot.cli.main import cli
+from faqbot.cli.main import cli, with_settings
+from faqbot.settings import Settings
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -17,11 +18,16 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--queries", required=True, type=_FILE)
 @click.option("--qrels", required=True, type=_FILE)
 @click.option("--json", "as_json", is_flag=True, help="1 つの JSON で出す")
-def evaluate(corpus: Path, queries: Path, qrels: Path, as_json: bool) -> None:
+@with_settings
+def evaluate(settings: Settings, corpus: Path, queries: Path, qrels: Path, as_json: bool) -> None:
     """正解のわかっている質問で、検索のよさを測ります。"""
-    from faqbot.evaluation import evaluate_files
+    from faqbot.app import make_analyzer
+    from faqbot.evaluation import measure, read_corpus, read_qrels, read_queries, run
+    from faqbot.search.index import Index
+    from faqbot.search.searcher import Searcher
 
-    measures = evaluate_files(corpus, queries, qrels)
+    searcher = Searcher(Index.build(read_corpus(corpus), make_analyzer(settings)))
+    measures = measure(read_qrels(qrels), run(searcher, read_queries(queries)))
     if as_json:
         click.echo(json.dumps(measures))
         return

@@ -50,7 +50,9 @@ def load(path: Path, fingerprint: str) -> Learned:
             _check(path, header, fingerprint)
             return _learned(header, arrays)
     except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
-        raise ArtifactError(f"{path} を学習結果として読めません。faqbot train でつくり直してください。") from error
+        raise ArtifactError(
+            f"{path} を学習結果として読めません。faqbot train でつくり直してください。"
+        ) from error
 
 
 def _check(path: Path, header: Mapping[str, Any], fingerprint: str) -> None:

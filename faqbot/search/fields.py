@@ -16,7 +16,9 @@ from faqbot.text.normalize import normalize
 _BREAK = re.compile(r"[。\n]|＜改＞|<改>|<br ?/?>")
 _HEADING = re.compile(r"[ 　]*【([^】]*)】[ 　]*\Z")
 _CONTACT = re.compile(r"問い?合わ?せ|連絡先|担当")
-_MACHINE = re.compile(r"https?://\S+|[\w.+-]+@[\w.-]+|(?:電話|FAX|TEL|tel)?[(（]?0\d{1,4}[-－ー−)）]\d{1,4}[-－ー−]\d{3,4}")
+_MACHINE = re.compile(
+    r"https?://\S+|[\w.+-]+@[\w.-]+|(?:電話|FAX|TEL|tel)?[(（]?0\d{1,4}[-－ー−)）]\d{1,4}[-－ー−]\d{3,4}"
+)
 _NOT_WORD = re.compile(r"[\W_]+")
 
 

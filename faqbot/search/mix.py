@@ -15,8 +15,8 @@ from faqbot.search.fusion import View
 
 Mix = Mapping[str, View]
 
-# `faqbot eval` on localgovFAQ's dev half and the item names of tsu_gomi (docs/retrieval.md, "The mix"). nDCG@10 trained / untrained:
-# .671 / .656 with sound 0.5, .669 / .653 with 1.0; squared cosines leave prose alone: terms, surface, sound at 1.0 each
+# `faqbot eval` on localgovFAQ's dev half and the item names of tsu_gomi (docs/retrieval.md, "The mix"). nDCG@10 trained /
+# untrained: .671 / .656 with sound 0.5, .669 / .653 with 1.0; squared cosines leave prose alone: terms, surface, sound at 1.0 each
 # unsquared cost .012, squared .003.
 READ: Mix = MappingProxyType(
     {

@@ -14,6 +14,7 @@ from faqbot.search.mix import Mix, mix_for
 from faqbot.search.variants import in_order
 from faqbot.types import Decision, Entry, Hit
 
+
 class Searcher:
     """Answers from one index; pure, safe to share between threads."""
 

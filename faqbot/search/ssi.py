@@ -63,14 +63,20 @@ def train(lessons: Lessons, seed: int, plan: Plan = Plan(), told: Told = lambda 
         batch = _thinned(lessons.asked[rows], chance, plan.drop)
         entries = lessons.whole if chance.random() < plan.whole else lessons.body
         targets, among = _sampled(lessons.answers[rows], entries.shape[0], chance, plan.against)
-        slope = gradient(terms, batch, entries if among is None else entries[among], targets, plan.temperature)
+        slope = gradient(
+            terms, batch, entries if among is None else entries[among], targets, plan.temperature
+        )
         adam.move(terms, slope, plan.rate * (1 - step / plan.steps))
         told((step + 1) / plan.steps)
     return terms
 
 
 def gradient(
-    terms: Floats, asked: sparse.csr_matrix, entries: sparse.csr_matrix, targets: NDArray[np.int64], heat: float
+    terms: Floats,
+    asked: sparse.csr_matrix,
+    entries: sparse.csr_matrix,
+    targets: NDArray[np.int64],
+    heat: float,
 ) -> Floats:
     """∂/∂terms of the mean cross-entropy of softmax(cosine / heat) at the targets."""
     question, question_length = _unit(asked @ terms)
@@ -114,7 +120,9 @@ class _Adam:
         values -= np.float32(pace) * self._mean / (np.sqrt(self._square) + np.float32(1e-8))
 
 
-def _thinned(rows: sparse.csr_matrix, chance: np.random.Generator, drop: tuple[float, float]) -> sparse.csr_matrix:
+def _thinned(
+    rows: sparse.csr_matrix, chance: np.random.Generator, drop: tuple[float, float]
+) -> sparse.csr_matrix:
     """Each row without a share of its terms, the share drawn a row."""
     share = np.repeat(chance.uniform(*drop, rows.shape[0]), np.diff(rows.indptr))
     kept = chance.random(len(share)) >= share

@@ -16,7 +16,6 @@ from faqbot.search import ssi, vectors
 from faqbot.search.document import Document
 from faqbot.search.learned import Fields, Learned, body, whole
 from faqbot.search.numbering import Stock, stock
-from faqbot.search.postings import Vocabulary
 from faqbot.search.space import Bag, Floats, TermSpace
 from faqbot.text.analyzer import Analyzer
 from faqbot.types import Entry
@@ -41,7 +40,9 @@ def train(
     words = _words(material)
     told("単語の近さ", 1.0)
     lessons = material.lessons()
-    with threadpool_limits(1):  # the matrices are too small to share out: two threads take three times as long
+    with threadpool_limits(
+        1
+    ):  # the matrices are too small to share out: two threads take three times as long
         matrices = [
             ssi.train(lessons, seed, told=partial(told, f"検索の学習 {seed + 1}/{seeds}"))
             for seed in range(seeds)
@@ -57,7 +58,15 @@ def digest(entries: Iterable[Entry]) -> str:
     """Names what was trained on: ids and texts, whatever their order."""
     seen = hashlib.sha256()
     for entry in sorted(entries, key=lambda entry: entry.id):
-        texts = (entry.id, entry.question, entry.reading, *entry.phrasings, entry.condition, entry.category, entry.answer)
+        texts = (
+            entry.id,
+            entry.question,
+            entry.reading,
+            *entry.phrasings,
+            entry.condition,
+            entry.category,
+            entry.answer,
+        )
         seen.update("\x1f".join(texts).encode("utf-8", "replace") + b"\x1e")
     return seen.hexdigest()[:16]
 
@@ -98,7 +107,9 @@ class _Material:
         names = [(row, name) for row, document in enumerate(self.documents) for name in document.names]
         sentences = list(self.sentences())
         plain: list[Bag] = [Counter(name.terms) for _, name in names]
-        swapped: list[Bag] = [dict.fromkeys(name.terms, 1.0) | dict(self.analyzer.expand(name)) for _, name in names]
+        swapped: list[Bag] = [
+            dict.fromkeys(name.terms, 1.0) | dict(self.analyzer.expand(name)) for _, name in names
+        ]
         said: list[Bag] = [Counter(terms) for _, terms in sentences]
         rows = [row for row, _ in names]
         bags = self.space("", np.zeros((0, 0), dtype=np.float32), 1).bags

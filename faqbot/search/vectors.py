@@ -19,7 +19,9 @@ WINDOW = 7
 _FLATTENED = 0.75
 
 
-def train(sentences: Iterable[Ids], terms: int, seed: int = 0, dimensions: int = DIMENSIONS) -> NDArray[np.float32]:
+def train(
+    sentences: Iterable[Ids], terms: int, seed: int = 0, dimensions: int = DIMENSIONS
+) -> NDArray[np.float32]:
     """The word matrix, shape (terms, dimensions), from the term numbers of each sentence."""
     from sklearn.utils.extmath import randomized_svd
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from faqbot.search.decide import Calibration, Signals, decide
@@ -11,8 +12,6 @@ from faqbot.search.suggest import Suggester
 from faqbot.text.analyzer import Analyzer
 from faqbot.types import Answered, Hit, Kind, Suggested, Unanswered
 from tests.conftest import ITEMS, entry
-
-import numpy as np
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,13 @@ from tests.conftest import ITEMS, entry
 
 VARIANTS = (
     entry("spray", "スプレー缶", subject="スプレー缶", condition="使い切った"),
-    entry("spray-full", "スプレー缶", subject="スプレー缶", condition="中身が残っている", phrasings=("まだ出るスプレー",)),
+    entry(
+        "spray-full",
+        "スプレー缶",
+        subject="スプレー缶",
+        condition="中身が残っている",
+        phrasings=("まだ出るスプレー",),
+    ),
     entry("thermo", "体温計", subject="体温計", condition="最大の辺が30cm未満"),
     entry("thermo-big", "体温計", subject="体温計", condition="最大の辺が30cm以上"),
     *ITEMS,
