@@ -138,6 +138,7 @@ class Answered:
 
     @property
     def entry(self) -> Entry:
+        """The entry that answers."""
         return self.hits[0].entry
 
 

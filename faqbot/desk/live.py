@@ -54,10 +54,12 @@ class Shelf:
 
     @property
     def index(self) -> Index:
+        """The index that the searcher answers from."""
         return self.searcher.index
 
     @cached_property
     def suggester(self) -> Suggester:
+        """What completes a question while it is being typed; made when first wanted."""
         return Suggester(self.index)
 
     def warm(self) -> None:

@@ -16,8 +16,8 @@ from faqbot.search.fusion import View
 Mix = Mapping[str, View]
 
 # `faqbot eval` on localgovFAQ's dev half and the item names of tsu_gomi (docs/retrieval.md, "The mix"). nDCG@10 trained /
-# untrained: .671 / .656 with sound 0.5, .669 / .653 with 1.0; squared cosines leave prose alone: terms, surface, sound at 1.0 each
-# unsquared cost .012, squared .003.
+# untrained: .671 / .656 with sound 0.5, .669 / .653 with 1.0; squared cosines leave prose alone: terms, surface, sound at 1.0
+# each unsquared cost .012, squared .003.
 READ: Mix = MappingProxyType(
     {
         "bm25f": View(weight=1.0, floor=4.0),
@@ -47,6 +47,11 @@ HEARD: Mix = MappingProxyType(
 _WRITTEN = re.compile(r"[^\W\d_ぁ-ゖァ-ヺー]")
 
 
+def is_written(query: Query) -> bool:
+    """Whether the core of a question has a letter other than kana, so that its terms can be trusted."""
+    return bool(_WRITTEN.search(query.analysis.core))
+
+
 def mix_for(query: Query) -> Mix:
-    """`HEARD` for a question whose core has no letter but kana."""
-    return READ if _WRITTEN.search(query.analysis.core) else HEARD
+    """`READ`, but `HEARD` for a question in kana alone."""
+    return READ if is_written(query) else HEARD

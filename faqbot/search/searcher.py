@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from math import log
 
 from faqbot.search.base import Query, Scores
 from faqbot.search.decide import DEFAULT, Calibration, Signals, decide
-from faqbot.search.document import Document
 from faqbot.search.explain import Explanation, explain
 from faqbot.search.fusion import fuse, top
 from faqbot.search.index import Index
-from faqbot.search.mix import Mix, mix_for
+from faqbot.search.mix import Mix, is_written, mix_for
 from faqbot.search.variants import in_order
+from faqbot.text.intents import INTENTS
 from faqbot.types import Decision, Entry, Hit
 
 
@@ -83,20 +85,32 @@ class Searcher:
         if not hits:
             return Signals()
         row = self.index.row(hits[0].entry.id)
-        return Signals(
+        document = self.index.documents[row]
+        covered = self.index.sound.coverage(query, document.told)
+        return replace(
+            self._of_terms(query, row) if is_written(query) else Signals(absent=1 - covered),
             sound=float(scores["sound"][row]),
             surface=float(scores["surface"][row]),
             terms=float(scores["terms"][row]),
-            covered=self.index.sound.coverage(query, self.index.documents[row].told),
+            covered=covered,
+            contained=self.index.terms.containment(query, document.names),
             margin=_margin(hits),
-            absent=self.index.bm25.absent(query, row),
-            foreign=self.index.bm25.foreign(query),
-            elsewhere=_elsewhere(query, self.index.documents[row]),
+            spread=_spread(hits),
         )
 
-
-def _elsewhere(query: Query, document: Document) -> float:
-    return float(any(place not in document.terms for place in query.analysis.places))
+    def _of_terms(self, query: Query, row: int) -> Signals:
+        """The signals that trust the question's terms; one in kana alone may have been split into terms that are none."""
+        asked = set(query.analysis.terms)
+        has = set(self.index.documents[row].terms)
+        strange = self.index.bm25.strange(query)
+        return Signals(
+            absent=self.index.bm25.absent(query, row),
+            rest=min(len(asked - has), 4) / 4,
+            foreign=strange / len(asked) if asked else 0.0,
+            strange=min(strange, 3) / 3,
+            intent=float(bool((asked & INTENTS) - has)),
+            elsewhere=float(bool(set(query.analysis.places) - has)),
+        )
 
 
 def _margin(hits: tuple[Hit, ...]) -> float:
@@ -104,6 +118,13 @@ def _margin(hits: tuple[Hit, ...]) -> float:
     first = hits[0]
     rivals = [h.score for h in hits[1:] if not _same_answer(h.entry, first.entry)]
     return 1 - max(rivals, default=0.0) / first.score
+
+
+def _spread(hits: tuple[Hit, ...]) -> float:
+    """The entropy of the hits' scores as shares, 0 (one stands out) to 1 (ten alike)."""
+    total = sum(hit.score for hit in hits)
+    shares = [hit.score / total for hit in hits[:10] if hit.score > 0]
+    return -sum(share * log(share) for share in shares) / log(10)
 
 
 def _same_answer(one: Entry, other: Entry) -> bool:

@@ -29,8 +29,3 @@ INTENTS = frozenset(
     節約 節電 水圧 温度 湿度 音量 画質 速度 寿命 耐久 重量 サイズ 強度 防水 耐震 固定
     """.split()
 )
-
-
-def foreign_intents(asked: tuple[str, ...], known: tuple[str, ...]) -> frozenset[str]:
-    """The intent words among the terms asked that an entry's terms do not have."""
-    return INTENTS.intersection(asked).difference(known)

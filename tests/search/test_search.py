@@ -103,11 +103,16 @@ def test_top_is_stable_and_leaves_out_zeros() -> None:
 
 def test_outcomes_follow_the_thresholds() -> None:
     weights = tuple(10.0 if name == "margin" else 0.0 for name in Signals.__slots__)
-    calibration = Calibration(bias=0, weights=weights, answer_from=0.9, suggest_from=0.6)
+    calibration = Calibration(bias=0, weights=weights, answer_from=0.9, decline_from=0.8, suggest_from=0.6)
     hits = (Hit(entry("a", "毛布"), 1.0),)
     assert isinstance(decide(hits, Signals(margin=1.0), calibration), Answered)
     assert isinstance(decide(hits, Signals(margin=0.1), calibration), Suggested)
     assert isinstance(decide(hits, Signals(margin=0.0), calibration), Unanswered)
+    unknown = (Hit(entry("a", "毛布", kind=Kind.UNKNOWN), 1.0),)
+    assert decide(unknown, Signals(margin=0.2), calibration) == Unanswered(
+        unknown, calibration.confidence(Signals(margin=0.2)), known_unknown=unknown[0].entry
+    )
+    assert isinstance(decide(unknown, Signals(margin=0.1), calibration), Suggested)
     assert isinstance(decide((), Signals(margin=1.0), calibration), Unanswered)
 
 
