@@ -72,8 +72,12 @@ class Searcher:
         return tuple(hits), scores
 
     def _coverage(self, query: Query, row: int) -> float:
-        told = self.index.documents[row].told
-        return (self.index.sound.coverage(query, told) + self.index.terms.coverage(query, told)) / 2
+        """How much of the question an entry accounts for, its condition counted twice."""
+        document = self.index.documents[row]
+        views = (self.index.sound, self.index.terms)
+        told = sum(view.coverage(query, document.told) for view in views)
+        condition = sum(view.coverage(query, (document.condition,)) for view in views)
+        return (told + condition) / 2
 
     def signals(self, text: str) -> tuple[tuple[Hit, ...], Signals]:
         """The hits and what is known of the first: what a calibration is fitted on."""
