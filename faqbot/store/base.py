@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from faqbot.types import Collection, Entry, JudgedPair, Outcome, ScoredId, Snapshot, Ticket, Turn
+from faqbot.types import Collection, Delta, Entry, JudgedPair, Outcome, ScoredId, Snapshot, Ticket, Turn
 
 DIMENSIONS = 256
 """The length of a stored vector. A shorter one is filled up with zeros: the distances stay."""
@@ -43,6 +43,10 @@ class EntryStore(Protocol):
 
     def snapshot(self) -> Snapshot:
         """All published entries with the revision they stand at, read in one transaction."""
+        ...
+
+    def since(self, revision: int) -> Delta:
+        """What has been published or taken back after a revision, read in one transaction."""
         ...
 
     def entries(self, collection: str) -> tuple[Entry, ...]:
