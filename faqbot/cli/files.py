@@ -20,6 +20,7 @@ from faqbot.errors import CorpusError, NotFound
 from faqbot.settings import Settings
 from faqbot.types import Audience, Collection
 
+NO_OWNER = "（未設定）"
 TWINS_TOLD = 500
 """New entries that are compared with the others: a whole new dictionary has no twins that matter."""
 
@@ -79,8 +80,11 @@ def import_(
 ) -> None:
     """CSV・Excel・JSONL を取り込みます。読めない行は理由を示して飛ばし、ほかの行は取り込みます。"""
     with open_desk(settings) as desk:
-        collection = _collection(desk, name, Audience(audience))
-        reading = read_entries(file, name, department=collection.owner, mapping=_mapping(mapping))
+        known = _known(desk, name)
+        owner = known.owner if known else NO_OWNER
+        reading = read_entries(file, name, department=owner, mapping=_mapping(mapping))
+        if not (known or dry_run):
+            _make(desk, name, Audience(audience))
         made = desk.take_in(name, reading.entries, dry_run=dry_run)
         twins = {} if dry_run else _twins(desk, name, made)
     for line, entry_id, effect in zip(reading.lines, made.ids, made.effects, strict=True):
@@ -108,14 +112,16 @@ def export(settings: Settings, collection: str, form: str, output: Path | None) 
         click.echo(text.encode(), nl=False)
 
 
-def _collection(desk: Desk, name: str, audience: Audience) -> Collection:
+def _known(desk: Desk, name: str) -> Collection | None:
     try:
         return desk.collection(name, audience=Audience.STAFF)
     except NotFound:
-        made = Collection(name=name, title=name, audience=audience, owner="（未設定）")
-        desk.describe(made)
-        click.echo(f"窓口「{name}」を作りました（見てよい人: {audience.value}）。", err=True)
-        return made
+        return None
+
+
+def _make(desk: Desk, name: str, audience: Audience) -> None:
+    desk.describe(Collection(name=name, title=name, audience=audience, owner=NO_OWNER))
+    click.echo(f"窓口「{name}」を作りました（見てよい人: {audience.value}）。", err=True)
 
 
 def _twins(desk: Desk, collection: str, made: Intake) -> dict[str, str]:

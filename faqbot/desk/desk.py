@@ -248,7 +248,8 @@ class Desk:
         Raises:
             NotFound: the collection has not been described.
         """
-        self._shelf(collection, Audience.STAFF)
+        if not dry_run:
+            self._shelf(collection, Audience.STAFF)
         made = plan(
             rows,
             self._store.entries(collection),

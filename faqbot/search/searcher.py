@@ -72,8 +72,12 @@ class Searcher:
         return tuple(hits), scores
 
     def _coverage(self, query: Query, row: int) -> float:
-        """How much of the question an entry accounts for, its condition counted twice."""
+        """How much of the question an entry accounts for, its condition counted twice; word for word, all of it."""
         document = self.index.documents[row]
+        if any(
+            name.sound == query.analysis.sound for name in document.names if name is not document.names[0]
+        ):
+            return 2.0
         views = (self.index.sound, self.index.terms)
         told = sum(view.coverage(query, document.told) for view in views)
         condition = sum(view.coverage(query, (document.condition,)) for view in views)

@@ -140,6 +140,17 @@ def test_import_says_what_it_did_to_each_row(tmp_path: Path) -> None:
     assert "傘" in faqbot("ask", "--collection", "try", "かさ", data=tmp_path / "var").stdout
 
 
+def test_a_dry_run_or_an_unreadable_file_makes_no_collection(tmp_path: Path) -> None:
+    (tmp_path / "good.csv").write_text("質問,答え\n傘,不燃ごみ\n", encoding="utf-8")
+    (tmp_path / "bad.csv").write_bytes(b"")
+    dry = faqbot("import", tmp_path / "good.csv", "--collection", "try", "--dry-run", data=tmp_path / "var")
+    assert "追加 1 件（試し。書き込んでいません）" in dry.stdout
+    assert (
+        faqbot("import", tmp_path / "bad.csv", "--collection", "try", data=tmp_path / "var").returncode == 1
+    )
+    assert faqbot("export", "--collection", "try", data=tmp_path / "var").returncode == 1
+
+
 @pytest.mark.parametrize("name", ["garbage", "chat"])
 def test_export_gives_back_what_went_in(data: Path, tmp_path: Path, name: str) -> None:
     done = faqbot("export", "--collection", name, "--output", tmp_path / "out.csv", data=data)
@@ -199,6 +210,13 @@ class Serving:
         said = self.process.stdout.readline()
         self.address = said[said.index("http") :].strip()
 
+    def __enter__(self) -> Serving:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.process.poll() is None:
+            self.stop(signal.SIGKILL)
+
     def stop(self, how: signal.Signals) -> int:
         self.process.send_signal(how)
         assert self.process.stdout is not None
@@ -207,11 +225,11 @@ class Serving:
 
 
 def test_serve_prints_its_address_answers_and_stops_politely(data: Path) -> None:
-    serving = Serving(data)
-    body = {"collection": "garbage", "text": "毛布"}
-    reply = httpx.post(f"{serving.address}api/v1/ask", json=body, timeout=30)
-    assert reply.json()["status"] == "answered"
-    assert serving.stop(signal.SIGTERM) in (0, -signal.SIGTERM)
+    with Serving(data) as serving:
+        body = {"collection": "garbage", "text": "毛布"}
+        reply = httpx.post(f"{serving.address}api/v1/ask", json=body, timeout=30)
+        assert reply.json()["status"] == "answered"
+        assert serving.stop(signal.SIGTERM) in (0, -signal.SIGTERM)
 
 
 def test_every_acknowledged_question_survives_kill_nine(data: Path) -> None:
@@ -220,8 +238,7 @@ def test_every_acknowledged_question_survives_kill_nine(data: Path) -> None:
 
     acknowledged: list[str] = []
     for round_ in range(5):
-        serving = Serving(data)
-        with httpx.Client(base_url=serving.address, timeout=30) as client:
+        with Serving(data) as serving, httpx.Client(base_url=serving.address, timeout=30) as client:
             for number in range(3 + round_ * 5):
                 body = {"collection": "garbage", "text": f"しつもん{round_}の{number}"}
                 acknowledged.append(client.post("/api/v1/ask", json=body).json()["turn"])
