@@ -12,44 +12,51 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import cross_val_predict
+from sklearn.model_selection import KFold, cross_val_predict
 
-from eval.own import cases
+from eval.own import COLLECTIONS, cases
 from faqbot.search.decide import Signals
+from faqbot.types import Kind
 
 Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 
 def main() -> None:
     """Print the cross-validated figures, the sweep, and the weights."""
-    names, signals, right, answerable = observed()
+    names, signals, right, answerable, known = observed()
     model = LogisticRegression(C=3.0, max_iter=2000)
-    probability = cross_val_predict(model, signals, right, cv=5, method="predict_proba")[:, 1]
+    probability = cross_val_predict(
+        model, signals, right, cv=KFold(5, shuffle=True, random_state=0), method="predict_proba"
+    )[:, 1]
     print(f"queries {len(right)}, first hit right {right.mean():.3f}")
     print(f"expected calibration error {calibration_error(probability, right):.4f}")
     for name in dict.fromkeys(names):
         here = names == name
         error = calibration_error(probability[here], right[here])
         print(f"  {name:<10} n={here.sum():<4} right {right[here].mean():.3f} error {error:.4f}")
-    sweep(probability, right, answerable)
+    sweep(probability, right, answerable, known)
     model.fit(signals, right)
     print("bias", round(float(model.intercept_[0]), 3))
     for name, weight in zip(Signals.__slots__, model.coef_[0], strict=True):
         print(f"  {name:<10} {weight:+.3f}")
 
 
-def observed() -> tuple[NDArray[np.str_], Floats, NDArray[np.bool_], NDArray[np.bool_]]:
-    """For each query: its set, its signals, whether the first hit is right, whether anything is."""
+def observed() -> tuple[NDArray[np.str_], Floats, Flags, Flags, Flags]:
+    """For each query: its collection, its signals; is the first hit right, is anything, has the first hit an answer."""
     rows = []
     for case in cases():
         hits, signals = case.searcher.signals(case.query.text)
         right = bool(hits) and hits[0].entry.id in case.query.grades
-        rows.append((case.set_name, signals.vector(), right, bool(case.query.grades)))
-    names, signals, right, answerable = zip(*rows, strict=True)
-    return np.array(names), np.array(signals), np.array(right), np.array(answerable)
+        known = bool(hits) and hits[0].entry.kind is Kind.ANSWER
+        collection = COLLECTIONS[case.set_name]
+        rows.append((collection, signals.vector(), right, bool(case.query.grades), known))
+    names, vectors, *flags = (np.array(column) for column in zip(*rows, strict=True))
+    right, answerable, known = flags
+    return names, vectors, right, answerable, known
 
 
-def calibration_error(probability: Floats, right: NDArray[np.bool_], bins: int = 10) -> float:
+def calibration_error(probability: Floats, right: Flags, bins: int = 10) -> float:
     """The mean gap between confidence and accuracy over bins of equal width, weighted by their size."""
     place = np.minimum((probability * bins).astype(int), bins - 1)
     gaps = [
@@ -60,15 +67,16 @@ def calibration_error(probability: Floats, right: NDArray[np.bool_], bins: int =
     return float(sum(gaps))
 
 
-def sweep(probability: Floats, right: NDArray[np.bool_], answerable: NDArray[np.bool_]) -> None:
+def sweep(probability: Floats, right: Flags, answerable: Flags, known: Flags) -> None:
     """What each threshold would do, to questions that something answers and to those that nothing does."""
-    print("threshold  answered right/wrong of answerable   reached of nothing   below of answerable")
-    for threshold in (*np.arange(0.05, 0.3, 0.05), *np.arange(0.3, 0.95, 0.05)):
+    print("threshold  answered right/wrong of answerable   answered of nothing   below of answerable")
+    for threshold in np.arange(0.025, 0.95, 0.025):
         over = probability >= threshold
-        wrong = (over & ~right)[answerable].mean()
+        answered = over & known
         print(
-            f"  {threshold:.2f}   {(over & right)[answerable].mean():.3f} / {wrong:.3f}"
-            f"   {over[~answerable].mean():.3f}   {(~over)[answerable].mean():.3f}"
+            f"  {threshold:.3f}   {(answered & right)[answerable & known].mean():.3f}"
+            f" / {(answered & ~right)[answerable].mean():.3f}"
+            f"   {answered[~answerable].mean():.3f}   {(~over)[answerable].mean():.3f}"
         )
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from faqbot.app import make_analyzer
 from faqbot.corpus.reader import read_entries
 from faqbot.evaluation.files import JudgedQuery, read_set
 from faqbot.search.index import Index
 from faqbot.search.searcher import Searcher
-from faqbot.text.analyzer import Analyzer
-from faqbot.text.tokenizer import SudachiTokenizer
+from faqbot.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 COLLECTIONS: Mapping[str, str] = {
@@ -40,7 +40,7 @@ def searcher(collection: str) -> Searcher:
     """The searcher over a shipped corpus."""
     path = ROOT / "corpus" / collection / "entries.csv"
     entries = read_entries(path, collection, department="").entries
-    return Searcher(Index.build(entries, Analyzer(SudachiTokenizer())))
+    return Searcher(Index.build(entries, make_analyzer(Settings())))
 
 
 def cases(*names: str) -> Iterator[Case]:

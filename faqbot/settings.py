@@ -21,7 +21,13 @@ class Settings:
     collection: str = "garbage"
     widget_origins: tuple[str, ...] = ("*",)
     model: Path | None = None
-    synonyms: tuple[Path, ...] = (Path(__file__).resolve().parent.parent / "corpus" / "synonyms",)
+    synonyms: tuple[Path, ...] = field(default_factory=lambda: _shipped_synonyms())
+
+
+def _shipped_synonyms() -> tuple[Path, ...]:
+    """The project's own lists, where it runs from its source tree; an installed package has none."""
+    folder = Path(__file__).resolve().parent.parent / "corpus" / "synonyms"
+    return (folder,) if folder.is_dir() else ()
 
 
 VARIABLES: Mapping[str, str] = {

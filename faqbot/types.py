@@ -138,6 +138,7 @@ class Answered:
 
     @property
     def entry(self) -> Entry:
+        """The entry that answers."""
         return self.hits[0].entry
 
 
@@ -244,4 +245,16 @@ class Snapshot:
 
     revision: int
     entries: tuple[Entry, ...]
+    collections: tuple[Collection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """What has changed since a revision: published entries that are new or differ, and those that are not (or no longer)
+    published, by (collection, id). `collections` are all of them, as they are now.
+    """
+
+    revision: int
+    changed: tuple[Entry, ...]
+    gone: frozenset[tuple[str, str]]
     collections: tuple[Collection, ...]

@@ -91,9 +91,7 @@ def full_desk(tmp_path_factory: pytest.TempPathFactory, analyzer: Analyzer) -> I
     for path in sorted(CORPUS.glob(f"*/{FILE}")):
         described = read_collection(path.parent)
         made.describe(described)
-        reading = read_entries(
-            path.parent / "entries.csv", described.name, department=described.owner
-        )
+        reading = read_entries(path.parent / "entries.csv", described.name, department=described.owner)
         made.take_in(described.name, reading.entries)
     yield made
     opened.close()

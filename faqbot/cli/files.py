@@ -20,6 +20,10 @@ from faqbot.errors import CorpusError, NotFound
 from faqbot.settings import Settings
 from faqbot.types import Audience, Collection
 
+NO_OWNER = "（未設定）"
+TWINS_TOLD = 500
+"""New entries that are compared with the others: a whole new dictionary has no twins that matter."""
+
 _SAID = {
     Effect.ADDED: "追加",
     Effect.CHANGED: "変更",
@@ -76,12 +80,16 @@ def import_(
 ) -> None:
     """CSV・Excel・JSONL を取り込みます。読めない行は理由を示して飛ばし、ほかの行は取り込みます。"""
     with open_desk(settings) as desk:
-        collection = _collection(desk, name, Audience(audience))
-        reading = read_entries(file, name, department=collection.owner, mapping=_mapping(mapping))
+        known = _known(desk, name)
+        owner = known.owner if known else NO_OWNER
+        reading = read_entries(file, name, department=owner, mapping=_mapping(mapping))
+        if not (known or dry_run):
+            _make(desk, name, Audience(audience))
         made = desk.take_in(name, reading.entries, dry_run=dry_run)
+        twins = {} if dry_run else _twins(desk, name, made)
     for line, entry_id, effect in zip(reading.lines, made.ids, made.effects, strict=True):
         if effect is not Effect.UNCHANGED:
-            click.echo(f"{line} 行目 {entry_id}: {_SAID[effect]}")
+            click.echo(f"{line} 行目 {entry_id}: {_SAID[effect]}{twins.get(entry_id, '')}")
     _tell_problems(reading)
     click.echo(_summary(made, reading) + ("（試し。書き込んでいません）" if dry_run else ""))
     if reading.problems and not reading.entries:
@@ -104,14 +112,23 @@ def export(settings: Settings, collection: str, form: str, output: Path | None) 
         click.echo(text.encode(), nl=False)
 
 
-def _collection(desk: Desk, name: str, audience: Audience) -> Collection:
+def _known(desk: Desk, name: str) -> Collection | None:
     try:
         return desk.collection(name, audience=Audience.STAFF)
     except NotFound:
-        made = Collection(name=name, title=name, audience=audience, owner="（未設定）")
-        desk.describe(made)
-        click.echo(f"窓口「{name}」を作りました（見てよい人: {audience.value}）。", err=True)
-        return made
+        return None
+
+
+def _make(desk: Desk, name: str, audience: Audience) -> None:
+    desk.describe(Collection(name=name, title=name, audience=audience, owner=NO_OWNER))
+    click.echo(f"窓口「{name}」を作りました（見てよい人: {audience.value}）。", err=True)
+
+
+def _twins(desk: Desk, collection: str, made: Intake) -> dict[str, str]:
+    """What to say of new entries that ask nearly what another one asks."""
+    added = [i for i, effect in zip(made.ids, made.effects, strict=True) if effect is Effect.ADDED]
+    found = {i: desk.twins(collection, i) for i in added[:TWINS_TOLD]}
+    return {i: f"（似た項目: {twins[0].id} {twins[0].question}）" for i, twins in found.items() if twins}
 
 
 def _mapping(pairs: tuple[str, ...]) -> dict[str, str]:

@@ -32,7 +32,7 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
         desk.warm()
         if swept:
             click.echo(f"前回答えられなかった質問 {swept} 件を、未回答の一覧に入れました。", err=True)
-        click.echo(f"ごみ分別ボットが動いています: http://{shown}:{bound}/", err=False)
+        click.echo(f"住民向けのページが動いています: http://{shown}:{bound}/")
         # No access log: request lines carry what people type into the suggestions.
         config = uvicorn.Config(
             create_web(settings, desk),

@@ -1,0 +1,1 @@
+"""What should happen? The use cases, which commands, pages and channels call."""

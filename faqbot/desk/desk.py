@@ -39,6 +39,7 @@ MAX_QUESTION = 500
 """Characters of one question; LINE allows 5,000 a message, but nobody asks one in more than a few lines."""
 
 HITS_KEPT = 10
+TWINS_LOOKED_AT = 10
 NEAR_QUESTIONS = 0.08
 """Cosine distance within which two unanswered questions are one: a slip or an ending apart, not another thing."""
 
@@ -247,7 +248,8 @@ class Desk:
         Raises:
             NotFound: the collection has not been described.
         """
-        self._shelf(collection, Audience.STAFF)
+        if not dry_run:
+            self._shelf(collection, Audience.STAFF)
         made = plan(
             rows,
             self._store.entries(collection),
@@ -258,12 +260,24 @@ class Desk:
             self._store.save_entries(made.entries, now=self._clock(), by=IMPORTER)
             self._store.replace_vectors(
                 collection,
-                (
-                    (e.id, embed(self._analyzer.analyze(e.question)).tolist())
-                    for e in self._store.entries(collection)
-                ),
+                ((e.id, self._vector(e.question)) for e in self._store.entries(collection)),
             )
         return made
+
+    def twins(self, collection: str, entry_id: str) -> tuple[Entry, ...]:
+        """Other entries that ask nearly the same (variants of one thing are not twins), nearest first.
+
+        Raises:
+            NotFound: no such collection or entry.
+        """
+        shelf = self._shelf(collection, Audience.STAFF)
+        entries = {entry.id: entry for entry in shelf.entries}
+        if entry_id not in entries:
+            raise NotFound(wording.NO_ENTRY)
+        mine = entries[entry_id]
+        near = self._store.nearest_entries(collection, self._vector(mine.question), TWINS_LOOKED_AT)
+        found = [entries[n.key] for n in near if n.distance <= NEAR_QUESTIONS and n.key in entries]
+        return tuple(e for e in found if e.id != mine.id and not (e.subject and e.subject == mine.subject))
 
     def hand_over(self, collection: str) -> tuple[Entry, ...]:
         """Every entry of a collection whatever its status, for export.
@@ -311,10 +325,13 @@ class Desk:
         self._store.open_ticket(
             turn,
             key=analysis.sound or analysis.text,
-            vector=embed(analysis).tolist(),
+            vector=self._vector(turn.text),
             near=NEAR_QUESTIONS,
             now=self._clock(),
         )
+
+    def _vector(self, text: str) -> list[float]:
+        return [float(value) for value in embed(self._analyzer.analyze(text))]
 
     def _judge(self, turn: Turn, entry_id: str, *, right: bool, origin: str) -> None:
         self._store.judge(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Protocol
@@ -55,10 +55,12 @@ class Shelf:
 
     @property
     def index(self) -> Index:
+        """The index that the searcher answers from."""
         return self.searcher.index
 
     @cached_property
     def suggester(self) -> Suggester:
+        """What completes a question while it is being typed; made when first wanted."""
         return Suggester(self.index)
 
     def warm(self) -> None:
@@ -69,7 +71,7 @@ class Shelf:
         """The shelf of a later revision, which takes over what has not changed."""
         before = self._searcher
         following = Shelf(revision, collection, entries, self._build, before.index if before else None)
-        if self.entries == entries:
+        if self.entries is entries:
             following._searcher = before
         return following
 
@@ -108,13 +110,31 @@ class LiveSearcher:
         if revision != self._library.revision:
             with self._building:
                 if revision > self._library.revision:
-                    self._library = self._next(self._store.snapshot())
+                    self._library = self._next()
         return self._library
 
-    def _next(self, snapshot: Snapshot) -> Library:
-        entries: dict[str, list[Entry]] = {}
-        for entry in snapshot.entries:
-            entries.setdefault(entry.collection, []).append(entry)
+    def _next(self) -> Library:
+        """The first library is read whole; a later one takes over what the store says has not changed."""
+        if not self._library.shelves:
+            return self._whole(self._store.snapshot())
+        delta = self._store.since(self._library.revision)
+        changed = _by_collection(delta.changed)
+        shelves = {
+            collection.name: self._shelf(
+                delta.revision,
+                collection,
+                _applied(
+                    self._entries(collection.name),
+                    changed.get(collection.name, ()),
+                    {entry_id for name, entry_id in delta.gone if name == collection.name},
+                ),
+            )
+            for collection in delta.collections
+        }
+        return Library(delta.revision, shelves)
+
+    def _whole(self, snapshot: Snapshot) -> Library:
+        entries = _by_collection(snapshot.entries)
         shelves = {
             collection.name: self._shelf(
                 snapshot.revision, collection, tuple(entries.get(collection.name, ()))
@@ -122,6 +142,10 @@ class LiveSearcher:
             for collection in snapshot.collections
         }
         return Library(snapshot.revision, shelves)
+
+    def _entries(self, name: str) -> tuple[Entry, ...]:
+        shelf = self._library.shelves.get(name)
+        return shelf.entries if shelf else ()
 
     def _shelf(self, revision: int, collection: Collection, entries: tuple[Entry, ...]) -> Shelf:
         before = self._library.shelves.get(collection.name)
@@ -138,3 +162,19 @@ class LiveSearcher:
             embedder=self._embedder,
         )
         return self._make_searcher(index)
+
+
+def _by_collection(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        found.setdefault(entry.collection, []).append(entry)
+    return found
+
+
+def _applied(before: tuple[Entry, ...], changed: Iterable[Entry], gone: Container[str]) -> tuple[Entry, ...]:
+    """The entries of a collection after a change, in their order; the very same tuple where nothing changed."""
+    new = {entry.id: entry for entry in changed}
+    if not new and not any(entry.id in gone for entry in before):
+        return before
+    kept = [new.pop(entry.id, entry) for entry in before if entry.id not in gone]
+    return (*kept, *new.values())

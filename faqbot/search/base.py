@@ -40,7 +40,9 @@ class Retriever(Protocol):
     """One view of the entries. Made for one index and immutable like it."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """What the mix and the explanations call it."""
+        ...
 
     def scores(self, query: Query) -> Scores:
         """How well each entry matches, shape (n,)."""

@@ -74,10 +74,9 @@ class Bm25:
         missed = sum(r for term, r in rarity.items() if not self._postings.at(term, row))
         return (missed + unknown * self._rarest) / total if total else 0.0
 
-    def foreign(self, query: Query) -> float:
-        """The share of the query's terms that no entry of the collection has, 0 to 1."""
-        terms = set(query.analysis.terms)
-        return 1 - len(self._asked(query)) / len(terms) if terms else 0.0
+    def strange(self, query: Query) -> int:
+        """How many of the query's terms no entry of the collection has."""
+        return len(set(query.analysis.terms)) - len(self._asked(query))
 
     def _asked(self, query: Query) -> list[tuple[int, float]]:
         known = Counter(self._vocabulary.find(query.analysis.terms))

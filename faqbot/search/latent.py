@@ -1,7 +1,8 @@
 """A text as a short unit vector, for nearest-neighbour look-ups: near-duplicate entries, questions asked before.
 
-Feature hashing (Weinberger et al., *Feature Hashing for Large Scale Multitask Learning*, ICML 2009) of terms and pieces of
-sound. It needs no training and no corpus, so a vector stays comparable for as long as the analyzer's fingerprint does.
+Feature hashing (Weinberger et al., *Feature Hashing for Large Scale Multitask Learning*, ICML 2009) of the pieces of its
+sound, so that spellings of one question meet. It needs no training and no corpus: a vector stays comparable for as long
+as the analyzer's fingerprint does.
 """
 
 from __future__ import annotations
@@ -17,19 +18,14 @@ from faqbot.search.names import sound_of
 from faqbot.text.analyzer import Analysis
 
 DIMENSIONS = 256
-_TERM_WEIGHT = 2.0
 
 
 def embed(analysis: Analysis) -> NDArray[np.float32]:
-    """The unit vector of a text, shape (256,); a text without features gets the first axis."""
+    """The unit vector of a text, shape (256,); a text without a sound gets the first axis."""
     vector = np.zeros(DIMENSIONS, dtype=np.float32)
-    for prefix, weight, features in (
-        ("t", _TERM_WEIGHT, analysis.terms),
-        ("s", 1.0, sound_of(analysis)),
-    ):
-        for feature, times in Counter(features).items():
-            place, sign = _place(f"{prefix}:{feature}")
-            vector[place] += sign * weight * np.sqrt(times)
+    for feature, times in Counter(sound_of(analysis)).items():
+        place, sign = _place(feature)
+        vector[place] += sign * np.sqrt(times)
     norm = float(np.linalg.norm(vector))
     if not norm:
         vector[0] = norm = 1.0

@@ -16,8 +16,9 @@ from faqbot.search.fusion import View
 Mix = Mapping[str, View]
 
 # `faqbot eval` on localgovFAQ's dev half, trained / untrained, and our own sets' even queries, first / first three
-# (docs/retrieval.md, "The mix"), before the space was narrowed: these .675 / .654 and .789 / .933; with names' terms (0.5) and squared cosines for surface
-# and sound (0.5) .673 / .656 and .775 / .920; with bm25f 1.0 and words 0.3 .669 / .637 and .795 / .935.
+# (docs/retrieval.md, "The mix"), before the space was narrowed: these .675 / .654 and .789 / .933; with names' terms (0.5)
+# and squared cosines for surface and sound (0.5) .673 / .656 and .775 / .920; with bm25f 1.0 and words 0.3 .669 / .637 and
+# .795 / .935.
 READ: Mix = MappingProxyType(
     {
         "bm25f": View(weight=1.5, floor=4.0),
@@ -45,6 +46,11 @@ HEARD: Mix = MappingProxyType(
 _WRITTEN = re.compile(r"[^\W\d_ぁ-ゖァ-ヺー]")
 
 
+def is_written(query: Query) -> bool:
+    """Whether the core of a question has a letter other than kana, so that its terms can be trusted."""
+    return bool(_WRITTEN.search(query.analysis.core))
+
+
 def mix_for(query: Query) -> Mix:
-    """`HEARD` for a question whose core has no letter but kana."""
-    return READ if _WRITTEN.search(query.analysis.core) else HEARD
+    """`READ`, but `HEARD` for a question in kana alone."""
+    return READ if is_written(query) else HEARD

@@ -69,8 +69,16 @@ class Names:
         """The share (by rarity) of the query's features that any of these texts has, 0 to 1."""
         asked = set(self._features(query.analysis))
         have = {feature for text in told for feature in self._features(text)}
-        total = sum(map(self._rarity, asked))
-        return sum(map(self._rarity, asked & have)) / total if total else 0.0
+        return self._share(asked, have)
+
+    def containment(self, query: Query, names: Iterable[Analysis]) -> float:
+        """The largest share (by rarity) of one name's features that the query has, 0 to 1."""
+        asked = set(self._features(query.analysis))
+        return max((self._share(set(self._features(name)), asked) for name in names), default=0.0)
+
+    def _share(self, features: set[str], of: set[str]) -> float:
+        total = sum(map(self._rarity, features))
+        return sum(map(self._rarity, features & of)) / total if total else 0.0
 
     def _rarity(self, feature: str) -> float:
         number = self._known(feature)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from math import log
 
 import numpy as np
 
 from faqbot.search.base import Query, Scores
 from faqbot.search.decide import DEFAULT, Calibration, Signals, decide
-from faqbot.search.document import Document
 from faqbot.search.evidence import candidates
 from faqbot.search.explain import Explanation, explain
 from faqbot.search.fusion import fuse, top
 from faqbot.search.index import Index
-from faqbot.search.mix import Mix, mix_for
+from faqbot.search.mix import Mix, is_written, mix_for
 from faqbot.search.teacher import Teacher
 from faqbot.search.variants import in_order
+from faqbot.text.intents import INTENTS
 from faqbot.types import Decision, Entry, Hit
 
 
@@ -88,8 +90,16 @@ class Searcher:
         return best if len(best) >= limit else list(dict.fromkeys([*best, *top(fused, limit + len(best))]))
 
     def _coverage(self, query: Query, row: int) -> float:
-        told = self.index.documents[row].told
-        return (self.index.sound.coverage(query, told) + self.index.terms.coverage(query, told)) / 2
+        """How much of the question an entry accounts for, its condition counted twice; word for word, all of it."""
+        document = self.index.documents[row]
+        if any(
+            name.sound == query.analysis.sound for name in document.names if name is not document.names[0]
+        ):
+            return 2.0
+        views = (self.index.sound, self.index.terms)
+        told = sum(view.coverage(query, document.told) for view in views)
+        condition = sum(view.coverage(query, (document.condition,)) for view in views)
+        return (told + condition) / 2
 
     def signals(self, text: str) -> tuple[tuple[Hit, ...], Signals]:
         """The hits and what is known of the first: what a calibration is fitted on."""
@@ -101,20 +111,32 @@ class Searcher:
         if not hits:
             return Signals()
         row = self.index.row(hits[0].entry.id)
-        return Signals(
+        document = self.index.documents[row]
+        covered = self.index.sound.coverage(query, document.told)
+        return replace(
+            self._of_terms(query, row) if is_written(query) else Signals(absent=1 - covered),
             sound=float(scores["sound"][row]),
             surface=float(scores["surface"][row]),
             terms=float(scores["terms"][row]),
-            covered=self.index.sound.coverage(query, self.index.documents[row].told),
+            covered=covered,
+            contained=self.index.terms.containment(query, document.names),
             margin=_margin(hits),
-            absent=self.index.bm25.absent(query, row),
-            foreign=self.index.bm25.foreign(query),
-            elsewhere=_elsewhere(query, self.index.documents[row]),
+            spread=_spread(hits),
         )
 
-
-def _elsewhere(query: Query, document: Document) -> float:
-    return float(any(place not in document.terms for place in query.analysis.places))
+    def _of_terms(self, query: Query, row: int) -> Signals:
+        """The signals that trust the question's terms; one in kana alone may have been split into terms that are none."""
+        asked = set(query.analysis.terms)
+        has = set(self.index.documents[row].terms)
+        strange = self.index.bm25.strange(query)
+        return Signals(
+            absent=self.index.bm25.absent(query, row),
+            rest=min(len(asked - has), 4) / 4,
+            foreign=strange / len(asked) if asked else 0.0,
+            strange=min(strange, 3) / 3,
+            intent=float(bool((asked & INTENTS) - has)),
+            elsewhere=float(bool(set(query.analysis.places) - has)),
+        )
 
 
 def _margin(hits: tuple[Hit, ...]) -> float:
@@ -122,6 +144,13 @@ def _margin(hits: tuple[Hit, ...]) -> float:
     first = hits[0]
     rivals = [h.score for h in hits[1:] if not _same_answer(h.entry, first.entry)]
     return 1 - max(rivals, default=0.0) / first.score
+
+
+def _spread(hits: tuple[Hit, ...]) -> float:
+    """The entropy of the hits' scores as shares, 0 (one stands out) to 1 (ten alike)."""
+    total = sum(hit.score for hit in hits)
+    shares = [hit.score / total for hit in hits[:10] if hit.score > 0]
+    return -sum(share * log(share) for share in shares) / log(10)
 
 
 def _same_answer(one: Entry, other: Entry) -> bool:

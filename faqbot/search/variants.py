@@ -1,7 +1,7 @@
 """Which variant of a thing is meant: the one whose condition the question speaks of, else the ordinary one.
 
-Variants are entries with the same subject (スプレー缶: 使い切った / 中身が残っている). A question that says nothing of a condition
-matches them all alike, and small accidents of weighting would decide; the corpus puts the ordinary variant first.
+Variants are entries with the same subject (スプレー缶: 使い切った / 中身が残っている). A question that says nothing of a
+condition matches them all alike, and accidents of weighting would decide; the corpus puts the ordinary variant first.
 A size in the question (40cm) goes before words: it fits a variant's condition (30cm以上) or it does not.
 """
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from faqbot.types import Collection, Entry, JudgedPair, Outcome, ScoredId, Snapshot, Ticket, Turn
+from faqbot.types import Collection, Delta, Entry, JudgedPair, Outcome, ScoredId, Snapshot, Ticket, Turn
 
 DIMENSIONS = 256
 """The length of a stored vector. A shorter one is filled up with zeros: the distances stay."""
@@ -35,12 +35,18 @@ class Changes:
 
 
 class EntryStore(Protocol):
+    """What may be said: collections, and entries with all their versions."""
+
     def revision(self) -> int:
         """The revision of what is published: one integer, raised by each change to it."""
         ...
 
     def snapshot(self) -> Snapshot:
         """All published entries with the revision they stand at, read in one transaction."""
+        ...
+
+    def since(self, revision: int) -> Delta:
+        """What has been published or taken back after a revision, read in one transaction."""
         ...
 
     def entries(self, collection: str) -> tuple[Entry, ...]:
@@ -91,6 +97,8 @@ class EntryStore(Protocol):
 
 
 class TurnStore(Protocol):
+    """What was asked, and what people judged right or wrong."""
+
     def receive(self, turn: Turn) -> None:
         """Keep a turn before it is answered. Durable when this returns. Its id must be new."""
         ...
@@ -112,7 +120,9 @@ class TurnStore(Protocol):
         """
         ...
 
-    def turn(self, turn_id: str) -> Turn | None: ...
+    def turn(self, turn_id: str) -> Turn | None:
+        """The turn with this id, or None if there is none."""
+        ...
 
     def choose(self, turn_id: str, *, entry_id: str, now: datetime) -> None:
         """The asker chose this candidate; an empty `entry_id` means none of them.
@@ -134,7 +144,9 @@ class TurnStore(Protocol):
         """Turns received and never decided (the process died in between), oldest first."""
         ...
 
-    def count_turns(self) -> int: ...
+    def count_turns(self) -> int:
+        """How many turns have been received."""
+        ...
 
     def judge(self, pair: JudgedPair) -> None:
         """Keep a judged pair; each judgement is kept, also a repeated one."""
@@ -146,6 +158,8 @@ class TurnStore(Protocol):
 
 
 class TicketStore(Protocol):
+    """What reached no answer."""
+
     def open_ticket(
         self, turn: Turn, *, key: str, vector: Sequence[float], near: float, now: datetime
     ) -> Ticket:
@@ -176,6 +190,8 @@ class TicketStore(Protocol):
 
 
 class VectorStore(Protocol):
+    """Which entries lie near to a text."""
+
     def replace_vectors(self, collection: str, vectors: Iterable[tuple[str, Sequence[float]]]) -> None:
         """Replace the entry vectors of a collection: (entry id, vector). One of zeros is left out.
 
@@ -201,4 +217,6 @@ class Store(EntryStore, TurnStore, TicketStore, VectorStore, Protocol):
         """Raise StoreError unless the database answers."""
         ...
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Let go of the database; nothing else may be called after it."""
+        ...

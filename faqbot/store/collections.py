@@ -45,10 +45,11 @@ def revision(connection: Connection) -> int:
     return number
 
 
-def raise_revision(connection: Connection) -> None:
-    """Say, in the transaction of a change, that what is published has changed."""
+def raise_revision(connection: Connection) -> int:
+    """Say, in the transaction of a change, that what is published has changed; returns the new revision."""
     number = tables.revision.c.number
     connection.execute(update(tables.revision).values(number=number + 1))
+    return revision(connection)
 
 
 def all_collections(connection: Connection) -> tuple[Collection, ...]:

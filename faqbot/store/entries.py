@@ -13,11 +13,12 @@ from sqlalchemy import ColumnElement, Connection, Row, bindparam, insert, select
 from faqbot.errors import InvalidInput, StaleEntry
 from faqbot.store import tables
 from faqbot.store.base import Changes
-from faqbot.store.collections import all_collections, raise_revision, require, revision
+from faqbot.store.collections import all_collections, raise_revision, require
+from faqbot.store.collections import revision as current_revision
 from faqbot.store.engine import Database
 from faqbot.store.tickets import resolve
 from faqbot.store.turns import add_judged_pair
-from faqbot.types import Entry, JudgedPair, Kind, Snapshot, Status
+from faqbot.types import Delta, Entry, JudgedPair, Kind, Snapshot, Status
 
 _Key = tuple[str, str]
 _NAMES = tuple(field.name for field in fields(Entry))
@@ -34,8 +35,19 @@ class SqlEntries(Database):
         published = select(*_ENTRY).where(_now.status == Status.PUBLISHED.value).order_by(_now.pk)
         with self.read() as connection:
             return Snapshot(
-                revision=revision(connection),
+                revision=current_revision(connection),
                 entries=tuple(map(_entry, connection.execute(published))),
+                collections=all_collections(connection),
+            )
+
+    def since(self, revision: int) -> Delta:
+        moved = select(*_ENTRY).where(_now.changed_in > revision).order_by(_now.pk)
+        with self.read() as connection:
+            found = tuple(map(_entry, connection.execute(moved)))
+            return Delta(
+                revision=current_revision(connection),
+                changed=tuple(entry for entry in found if entry.status is Status.PUBLISHED),
+                gone=frozenset(_key(entry) for entry in found if entry.status is not Status.PUBLISHED),
                 collections=all_collections(connection),
             )
 
@@ -129,21 +141,25 @@ def _write(
         for key, entry in new.items()
         if key not in old or replace(entry, version=old[key].version) != old[key]
     }
+    before = (old[key] for key in written if key in old)
+    seen = any(entry.status is Status.PUBLISHED for entry in (*written.values(), *before))
+    changed_in = raise_revision(connection) if seen else current_revision(connection)
     rows = {key: _row(entry, now, by) for key, entry in written.items()}
-    if added := [row for key, row in rows.items() if key not in old]:
+    if added := [row | {"changed_in": changed_in} for key, row in rows.items() if key not in old]:
         connection.execute(insert(tables.entries), added)
     if changed := [
-        row | {"old_collection": row["collection"], "old_id": row["id"]}
+        row | {"changed_in": changed_in, "old_collection": row["collection"], "old_id": row["id"]}
         for key, row in rows.items()
         if key in old
     ]:
         connection.execute(_UPDATE, changed)
     if rows:
         connection.execute(insert(tables.entry_versions), list(rows.values()))
-    before = (old[key] for key in written if key in old)
-    if any(entry.status is Status.PUBLISHED for entry in (*written.values(), *before)):
-        raise_revision(connection)
     return written
+
+
+def _key(entry: Entry) -> _Key:
+    return entry.collection, entry.id
 
 
 _UPDATE = update(tables.entries).where(

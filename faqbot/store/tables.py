@@ -111,6 +111,8 @@ entries = Table(
     metadata,
     Column("pk", Integer, primary_key=True),
     *_entry_columns(),
+    # The revision that was current after the last change that people could see.
+    Column("changed_in", Integer, nullable=False, server_default="0", index=True),
     UniqueConstraint("collection", "id"),
     ForeignKeyConstraint(["collection"], ["collections.name"]),
 )

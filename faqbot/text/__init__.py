@@ -1,0 +1,1 @@
+"""How do we read Japanese? Pure: text in, values out."""

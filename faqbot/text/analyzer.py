@@ -26,9 +26,13 @@ class Tokenizer(Protocol):
     """Splits a normalised text into morphemes."""
 
     @property
-    def fingerprint(self) -> str: ...
+    def fingerprint(self) -> str:
+        """Names what decides the result: another one splits differently."""
+        ...
 
-    def tokenize(self, text: str) -> tuple[Token, ...]: ...
+    def tokenize(self, text: str) -> tuple[Token, ...]:
+        """The morphemes in order, with offsets into `text`."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import FileResponse, HTMLResponse
 from fastapi.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from faqbot import __version__
 from faqbot.desk.desk import Desk
@@ -33,12 +36,14 @@ def create_app(desk: Desk, *, collection: str, widget_origins: tuple[str, ...]) 
     app.include_router(ask.router(desk))
     _add_health(app, desk)
     _add_pages(app, collection)
+    app.add_middleware(_LastResort, answer=app.exception_handlers[Exception])
     app.add_middleware(BodyLimit)
     app.add_middleware(
         CORSMiddleware,
         allow_origins=list(widget_origins),
         allow_methods=["GET", "POST"],
         allow_headers=["content-type"],
+        expose_headers=["retry-after"],
     )
     app.add_middleware(SecurityHeaders)
     return app
@@ -70,6 +75,34 @@ def _add_pages(app: FastAPI, collection: str) -> None:
         return FileResponse(STATIC / "widget.js", media_type="text/javascript", headers=_FOR_OTHER_SITES)
 
     app.mount("/static", _Static(directory=STATIC), name="static")
+
+
+class _LastResort:
+    """Answers for what nobody expected *inside* the other middleware.
+
+    Starlette's own place for that is outside all of it: there the response has neither the security headers nor those
+    that let the widget read it, and the error goes on to the server's log with its message, which may quote a question.
+    """
+
+    def __init__(self, app: ASGIApp, answer: Callable[[Request, Exception], Any]) -> None:
+        self._app = app
+        self._answer = answer
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        begun = False
+
+        async def noticing(message: Message) -> None:
+            nonlocal begun
+            begun = begun or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            await self._app(scope, receive, noticing)
+        except Exception as error:
+            if scope["type"] != "http" or begun:
+                raise
+            response = await self._answer(Request(scope), error)
+            await response(scope, receive, send)
 
 
 _FOR_OTHER_SITES = {"cross-origin-resource-policy": "cross-origin"}

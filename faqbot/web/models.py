@@ -66,6 +66,7 @@ class Answer(BaseModel):
 
     @classmethod
     def of(cls, entry: types.Entry) -> Answer:
+        """An entry as the API shows it."""
         return cls(
             id=entry.id,
             question=entry.question,
@@ -91,6 +92,7 @@ class Candidate(BaseModel):
 
     @classmethod
     def of(cls, hit: types.Hit) -> Candidate:
+        """A hit as the API shows it."""
         entry = hit.entry
         return cls(
             id=entry.id,
@@ -112,6 +114,7 @@ class Handoff(BaseModel):
 
     @classmethod
     def of(cls, contact: types.Contact) -> Handoff:
+        """A contact as the API shows it."""
         return cls(
             department=contact.department,
             phone=contact.phone,
@@ -138,6 +141,7 @@ class Reply(BaseModel):
 
     @classmethod
     def of(cls, reply: types.Reply) -> Reply:
+        """The desk's reply as the API shows it."""
         return cls.model_validate(
             {
                 "turn": reply.turn_id,

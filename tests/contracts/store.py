@@ -210,6 +210,21 @@ class EntryContract(Contract):
         assert snapshot.collections == (CITY, DESK)
         assert snapshot.revision == store.revision()
 
+    def test_what_has_changed_since_a_revision(self, store: Store) -> None:
+        store.save_entries([entry("e1"), entry("e2"), entry("e3")], now=NOW, by="import")
+        before = store.revision()
+        assert store.since(before).changed == ()
+        store.publish(entry("e2", version=1, answer="new"), now=NOW, by="a")
+        store.publish(entry("e3", version=1, status=Status.ARCHIVED), now=NOW, by="a")
+        store.publish(entry("e4", version=0, status=Status.DRAFT), now=NOW, by="a")
+        delta = store.since(before)
+        assert [(each.id, each.answer) for each in delta.changed] == [("e2", "new")]
+        assert ("city", "e3") in delta.gone
+        assert ("city", "e1") not in delta.gone
+        assert delta.revision == store.revision()
+        assert delta.collections == store.collections()
+        assert len(store.since(0).changed) == 2
+
     def test_a_snapshot_is_never_newer_than_its_revision(
         self, store: Store, reopen: Callable[[], Store]
     ) -> None:

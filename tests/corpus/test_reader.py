@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -76,7 +77,17 @@ def test_a_bad_row_is_refused_with_its_line_and_the_others_go_on(tmp_path: Path)
     assert [e.id for e in reading.entries] == ["cap", "z"]
     assert [p.line for p in reading.problems] == [3, 4, 5, 6, 7, 9, 10, 11, 12]
     reasons = " ".join(p.reason for p in reading.problems)
-    for said in ("「質問」が空", "使えない文字", "2 行目と同じ", "「答え」も「分類」も", "2024-13-01", "なぞ", "みてい", "制御文字", "長すぎ"):
+    for said in (
+        "「質問」が空",
+        "使えない文字",
+        "2 行目と同じ",
+        "「答え」も「分類」も",
+        "2024-13-01",
+        "なぞ",
+        "みてい",
+        "制御文字",
+        "長すぎ",
+    ):
         assert said in reasons
 
 
@@ -96,7 +107,7 @@ def test_columns_can_be_mapped_by_hand(tmp_path: Path) -> None:
     ("name", "content", "said"),
     [
         ("a.csv", b"\x85\xff\x81", "文字コード"),
-        ("a.csv", "ID,質問\n1,\"閉じない".encode(), "引用符"),
+        ("a.csv", 'ID,質問\n1,"閉じない'.encode(), "引用符"),
         ("a.csv", b"", "列の名前"),
         ("a.csv", "質問,質問\n".encode(), "同じ名前の列"),
         ("a.xlsx", b"PK not a zip", "Excel"),
@@ -127,9 +138,7 @@ TEXT = st.text(
 
 
 @given(st.lists(st.tuples(TEXT, TEXT, st.lists(TEXT, max_size=3)), min_size=1, max_size=5))
-def test_what_is_written_reads_back_the_same(
-    tmp_path: Path, rows: list[tuple[str, str, list[str]]]
-) -> None:
+def test_what_is_written_reads_back_the_same(tmp_path: Path, rows: list[tuple[str, str, list[str]]]) -> None:
     lines = [
         json.dumps({"ID": f"n{i}", "質問": q, "答え": a, "言い換え": p, "メモ欄": a})
         for i, (q, a, p) in enumerate(rows)
@@ -143,7 +152,5 @@ def test_what_is_written_reads_back_the_same(
 def test_any_bytes_are_read_or_refused(tmp_path: Path, content: bytes, ending: str) -> None:
     path = tmp_path / f"a{ending}"
     path.write_bytes(content)
-    try:
-        read(path)
-    except FaqbotError as error:
-        assert "\n" not in str(error)
+    with suppress(FaqbotError):
+        assert isinstance(read(path), Reading)

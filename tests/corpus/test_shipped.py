@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import tomllib
 import unicodedata
-from pathlib import Path
 
 import pytest
 
@@ -68,7 +67,9 @@ def test_every_entry_finds_itself(full_desk: Desk, name: str) -> None:
         if entry.id
         not in {
             hit.entry.id
-            for hit in full_desk.search(name, f"{entry.question} {entry.condition}", audience=Audience.STAFF)[:3]
+            for hit in full_desk.search(name, f"{entry.question} {entry.condition}", audience=Audience.STAFF)[
+                :3
+            ]
         }
     ]
     assert lost == []

@@ -12,7 +12,7 @@ from faqbot.desk.intake import Effect
 from faqbot.errors import InvalidInput, NotFound
 from faqbot.store import open_store
 from faqbot.store.base import Store
-from faqbot.types import Audience, Outcome, Reply
+from faqbot.types import Audience, Outcome, Reply, Status
 from tests.conftest import GOMI, ITEMS, entry
 from tests.text.test_masking import my_number
 
@@ -184,6 +184,18 @@ def test_a_publish_in_one_process_is_live_in_another_at_the_next_question(
     assert reply.answer.id == "flask"
 
 
+def test_changes_are_followed_entry_by_entry(desk: Desk, store: Store, clock: Callable[[], object]) -> None:
+    first = [e.id for e in desk.entries("gomi", audience=PUBLIC)]
+    desk.take_in("gomi", [replace(ITEMS[1], answer="新しい答え"), entry("flask", "水筒")])
+    assert [e.id for e in desk.entries("gomi", audience=PUBLIC)] == [*first, "flask"]
+    assert ask(desk, "フライパン").answer.answer == "新しい答え"  # type: ignore[union-attr]
+    stored = {e.id: e for e in store.entries("gomi")}
+    store.publish(replace(stored["blanket"], status=Status.ARCHIVED), now=clock(), by="a")  # type: ignore[arg-type]
+    assert [e.id for e in desk.entries("gomi", audience=PUBLIC)] == [*first[1:], "flask"]
+    store.publish(replace(stored["blanket"], version=2), now=clock(), by="a")  # type: ignore[arg-type]
+    assert ask(desk, "毛布").answer.id == "blanket"  # type: ignore[union-attr]
+
+
 def test_importing_twice_changes_nothing(desk: Desk) -> None:
     before = desk.revision()
     made = desk.take_in("gomi", ITEMS)
@@ -243,3 +255,11 @@ def test_why_an_entry_was_found(desk: Desk) -> None:
     explained = desk.explain("gomi", "毛布の捨て方", "blanket", audience=PUBLIC)
     assert explained.total > 0
     assert explained.shares[0].reasons
+
+
+def test_entries_that_ask_nearly_the_same_are_told(desk: Desk) -> None:
+    desk.take_in("gomi", [entry("mofu", "もうふ"), entry("flask", "水筒")])
+    assert [e.id for e in desk.twins("gomi", "mofu")] == ["blanket"]
+    assert desk.twins("gomi", "flask") == ()
+    with pytest.raises(NotFound):
+        desk.twins("gomi", "nothing-like-this")

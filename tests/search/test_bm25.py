@@ -9,7 +9,7 @@ import pytest
 from rank_bm25 import BM25Okapi
 
 from faqbot.search.base import Query
-from faqbot.search.bm25 import B, K1, Bm25
+from faqbot.search.bm25 import K1, B, Bm25
 from faqbot.search.postings import Vocabulary
 from faqbot.text.analyzer import Analysis
 

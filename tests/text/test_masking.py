@@ -25,7 +25,10 @@ def test_twelve_digits_without_the_check_digit_are_no_my_number() -> None:
     assert MY_NUMBER not in mask(wrong)
 
 
-@pytest.mark.parametrize("typed", ["090-1234-5678", "０６－６８４３－３５１２", "(06)6843-3512", "+81 90 1234 5678", "0120-444-444"])
+@pytest.mark.parametrize(
+    "typed",
+    ["090-1234-5678", "０６－６８４３－３５１２", "(06)6843-3512", "+81 90 1234 5678", "0120-444-444"],
+)
 def test_phone_numbers_are_masked(typed: str) -> None:
     assert mask(f"{typed}に電話して") == f"{PHONE}に電話して"
 
@@ -41,7 +44,17 @@ def test_mail_addresses_are_masked() -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["30cmの扇風機", "45L袋を3枚", "平成30年4月1日", "2026-11-20", "500ml 2L 1.5L", "25×25×15cm", "100円ライター", "単3電池4本", "4袋以上"],
+    [
+        "30cmの扇風機",
+        "45L袋を3枚",
+        "平成30年4月1日",
+        "2026-11-20",
+        "500ml 2L 1.5L",
+        "25×25×15cm",
+        "100円ライター",
+        "単3電池4本",
+        "4袋以上",
+    ],
 )
 def test_the_numbers_of_garbage_stay(typed: str) -> None:
     assert mask(typed) == typed

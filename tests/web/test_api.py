@@ -55,9 +55,7 @@ def test_categories_and_their_entries(client: httpx.Client) -> None:
         "/api/v1/categories", params={"collection": "garbage", "category": "可燃ごみ"}
     ).json()["entries"]
     assert len(listed) == counts["可燃ごみ"]
-    opened = client.post(
-        "/api/v1/choose", json={"collection": "garbage", "entry": listed[0]["id"]}
-    ).json()
+    opened = client.post("/api/v1/choose", json={"collection": "garbage", "entry": listed[0]["id"]}).json()
     assert opened["answer"]["id"] == listed[0]["id"]
 
 
@@ -115,7 +113,9 @@ def test_a_body_over_the_limit_is_refused(client: httpx.Client) -> None:
 
 def test_the_api_describes_itself(client: httpx.Client) -> None:
     paths = client.get("/api/v1/openapi.json").json()["paths"]
-    assert {f"/api/v1/{n}" for n in ("ask", "choose", "feedback", "suggest", "categories", "health")} <= set(paths)
+    assert {f"/api/v1/{n}" for n in ("ask", "choose", "feedback", "suggest", "categories", "health")} <= set(
+        paths
+    )
     assert "application/problem+json" in paths["/api/v1/ask"]["post"]["responses"]["422"]["content"]
 
 
@@ -141,7 +141,11 @@ def odd_strings(seed: int, count: int) -> list[str]:
     ]  # fmt: skip
     return [
         "".join(
-            rng.choice(pieces) if rng.random() < 0.3 else chr(rng.choice([rng.randrange(0x250), rng.randrange(0x3000, 0x9FFF), rng.randrange(0x110000)]))
+            rng.choice(pieces)
+            if rng.random() < 0.3
+            else chr(
+                rng.choice([rng.randrange(0x250), rng.randrange(0x3000, 0x9FFF), rng.randrange(0x110000)])
+            )
             for _ in range(rng.randint(1, 30))
         )[:500]
         for _ in range(count)
@@ -157,7 +161,9 @@ def test_hostile_strings_are_answered_and_none_is_lost(
     def send(text: str) -> int:
         body = json.dumps({"collection": "garbage", "text": text})
         with httpx.Client(base_url=address, timeout=60) as client:
-            return client.post("/api/v1/ask", content=body, headers={"content-type": "application/json"}).status_code
+            return client.post(
+                "/api/v1/ask", content=body, headers={"content-type": "application/json"}
+            ).status_code
 
     before = full_desk.count_turns()
     with ThreadPoolExecutor(8) as pool:
@@ -168,9 +174,7 @@ def test_hostile_strings_are_answered_and_none_is_lost(
     assert not any(text in caplog.text for text in strings if len(text) > 5)
 
 
-def test_what_is_typed_never_enters_the_log(
-    client: httpx.Client, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_what_is_typed_never_enters_the_log(client: httpx.Client, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG, logger="faqbot")
     ask(client, "ひみつのしつもん")
     client.get("/api/v1/suggest", params={"collection": "garbage", "q": "ひみつのしつもん"})

@@ -17,6 +17,7 @@
  * @property {Answer | null} answer
  * @property {Candidate[]} candidates
  * @property {Handoff | null} handoff
+ * @property {boolean} known_unknown  the first candidate says what is not known
  */
 /**
  * @typedef {object} Guide

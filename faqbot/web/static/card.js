@@ -97,7 +97,8 @@ export function answerCard(kit, answer, ...foot) {
   return el("article", { class: "card" },
     band(kit, answer.category),
     el("div", { class: "body" },
-      el(kit.heading, { class: "title" }, entryName(answer)),
+      el(kit.heading, { class: "title" }, el("span", { class: "question" }, answer.question),
+        answer.condition && el("span", { class: "when" }, kit.texts.when, el("strong", {}, answer.condition))),
       answer.sample && el("p", { class: "sample" }, kit.texts.sample),
       answerText(kit, answer.text),
       source(kit, answer)),
@@ -136,6 +137,12 @@ export function candidateList(kit, candidates, onChoose, ...more) {
   const row = (/** @type {Candidate} */ candidate) => el("li", {},
     el("button", { type: "button", class: "row", onclick: () => onChoose(candidate) }, entryName(candidate), categoryChip(kit, candidate.category)));
   return el("ul", { class: "rows" }, ...candidates.map(row), ...more.map((item) => el("li", {}, item)));
+}
+
+/** The same thing under other conditions: in plain sight, for the answer above is wrong there. @param {Kit} kit @param {Candidate[]} variants @param {(candidate: Candidate) => void} onChoose @returns {HTMLElement | null} */
+export function variantList(kit, variants, onChoose) {
+  if (variants.length === 0) return null;
+  return el("div", { class: "variants" }, el("p", { class: "over" }, kit.texts.variants), candidateList(kit, variants, onChoose));
 }
 
 /** @param {Kit} kit @param {Candidate[]} others @param {(candidate: Candidate) => void} onChoose @returns {HTMLElement | null} */

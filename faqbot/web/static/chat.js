@@ -3,7 +3,7 @@
 
 import { asProblem, createApi } from "./api.js";
 import { categoryButtons, categoryPage, shelfPage } from "./browse.js";
-import { answerCard, candidateList, entryLabel, handoffCard, otherCandidates, problemCard, solvedQuestion } from "./card.js";
+import { answerCard, candidateList, entryLabel, handoffCard, otherCandidates, problemCard, solvedQuestion, variantList } from "./card.js";
 import { Composer } from "./composer.js";
 import { el, fill } from "./dom.js";
 import { icon } from "./icons.js";
@@ -48,6 +48,8 @@ export const TEXTS = Object.freeze({
   source: "出典：",
   asOf: (/** @type {number} */ year, /** @type {number} */ month, /** @type {number} */ day) => `（${year}年${month}月${day}日時点）`,
   newTab: "（新しい画面で開きます）",
+  when: "こんなとき：",
+  variants: "ちがうときは、こちら",
   others: (/** @type {number} */ count) => `ほかの候補（${count}件）`,
   solved: "解決しましたか？",
   yes: "はい",
@@ -249,11 +251,14 @@ class Chat {
 
   /** @param {Reply} reply @param {import("./api.js").Answer} answer */
   #drawAnswer({ turn, message, candidates, handoff }, answer) {
+    const choose = (/** @type {Candidate} */ candidate) => this.#choose(turn, candidate);
     const others = candidates.filter(({ id }) => id !== answer.id);
+    const isVariant = (/** @type {Candidate} */ { question }) => question === answer.question;
     return [
       message && bubble(message),
       answerCard(this.kit, answer,
-        otherCandidates(this.kit, others, (candidate) => this.#choose(turn, candidate)),
+        variantList(this.kit, others.filter(isVariant), choose),
+        otherCandidates(this.kit, others.filter((other) => !isVariant(other)), choose),
         solvedQuestion(this.kit, (solved, received) => this.#solved(turn, solved, received))),
       handoff && handoffCard(this.kit, handoff),
     ];
@@ -271,7 +276,7 @@ class Chat {
   /** @param {Reply} reply @param {Set<string>} refused */
   #drawUnanswered(reply, refused) {
     const { turn, message, handoff, candidates } = reply;
-    const reason = explanation(reply, refused);
+    const reason = explanation(reply);
     const perhaps = candidates.filter(({ id }) => id !== reason?.id && !refused.has(id));
     return [
       bubble(message || TEXTS.unanswered),
@@ -393,15 +398,10 @@ function dots() {
 }
 
 /**
- * The entry that says why there is no answer, if one does: registered as known not to be known, it heads the candidates.
- * A first candidate that is merely the least unlikely has a low confidence.
+ * The entry that says why there is no answer, if the question is registered as one whose answer is not known.
  * @param {Reply} reply
- * @param {Set<string>} refused
  */
-function explanation({ answer, candidates: [first], confidence }, refused) {
-  if (answer) return answer;
-  return first && confidence >= 0.5 && !refused.has(first.id) ? first : null;
-}
+const explanation = ({ known_unknown: known, candidates: [first] }) => (known && first) || null;
 
 /** @param {Element} button @param {Category} [category] */
 function markCurrent(button, category) {

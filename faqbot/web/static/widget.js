@@ -15,8 +15,9 @@
   const WORDS = { region: "質問チャット", button: "質問", open: "質問する", failed: "読みこめませんでした。もう一度押してください。" };
 
   // `!important` inside :host outranks `!important` of the page outside (the cascade turns it round for shadow trees).
+  // Out of the flow, the host is no item of a body that is a flexbox or a grid.
   const STYLE = `
-    :host { all: initial !important; display: block !important; direction: ltr !important; color-scheme: light dark !important; }
+    :host { all: initial !important; display: block !important; position: absolute !important; direction: ltr !important; color-scheme: light dark !important; }
     .launcher { position: fixed; z-index: 2147483646; right: max(16px, env(safe-area-inset-right)); bottom: max(16px, env(safe-area-inset-bottom));
       box-sizing: border-box; display: flex; flex-direction: column; align-items: center; justify-content: center; gap: 1px; width: 68px; height: 68px;
       margin: 0; padding: 0; border: 2px solid #fff; border-radius: 50%; background: #0b6b5d; color: #fff; box-shadow: 0 4px 18px rgb(0 40 35 / .3);

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import pytest
+
+from faqbot.search.index import Index
+from faqbot.search.searcher import Searcher
+from faqbot.text.analyzer import Analyzer
+from tests.conftest import ITEMS, entry
+
+VARIANTS = (
+    entry("spray", "スプレー缶", subject="スプレー缶", condition="使い切った"),
+    entry(
+        "spray-full",
+        "スプレー缶",
+        subject="スプレー缶",
+        condition="中身が残っている",
+        phrasings=("まだ出るスプレー",),
+    ),
+    entry("thermo", "体温計", subject="体温計", condition="最大の辺が30cm未満"),
+    entry("thermo-big", "体温計", subject="体温計", condition="最大の辺が30cm以上"),
+    *ITEMS,
+)
+
+
+@pytest.fixture(scope="module")
+def searcher(analyzer: Analyzer) -> Searcher:
+    return Searcher(Index.build(VARIANTS, analyzer))
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("スプレー缶", "spray"),
+        ("スプレー缶の捨て方", "spray"),
+        ("中身が残ったスプレー缶", "spray-full"),
+        ("まだ出るスプレー", "spray-full"),
+        ("使い切ったスプレー缶", "spray"),
+        ("体温計", "thermo"),
+        ("40cmの体温計", "thermo-big"),
+        ("体温計 10センチくらい", "thermo"),
+    ],
+)
+def test_the_variant_that_is_meant_comes_first(searcher: Searcher, typed: str, first: str) -> None:
+    hits = searcher.search(typed)
+    assert hits[0].entry.id == first
+    assert hits[1].entry.subject == hits[0].entry.subject
+    assert [h.score for h in hits] == sorted((h.score for h in hits), reverse=True)
+
+
+def test_a_condition_alone_leads_to_nothing_in_particular(searcher: Searcher) -> None:
+    assert {h.entry.id for h in searcher.search("30cm以上")} <= {"thermo", "thermo-big"}
+    assert searcher.decide("30cm以上の水筒").confidence < 0.5
