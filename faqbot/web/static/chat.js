@@ -142,6 +142,8 @@ class Chat {
     this.options = options;
     this.api = createApi(options.collection, newSession());
     this.waiting = false;
+    /** @type {Promise<void> | undefined} never fails */
+    this.started = undefined;
     /** @type {Category[]} */
     this.categories = [];
     /** @type {import("./card.js").Kit} */
@@ -172,7 +174,11 @@ class Chat {
   }
 
   /** Fetches the collection's own words and greets. */
-  async start() {
+  start() {
+    this.started = this.#start();
+  }
+
+  async #start() {
     const turn = this.#add("bot", dots());
     try {
       this.#greet(turn, await this.api.guide());
@@ -252,13 +258,12 @@ class Chat {
   /** @param {Reply} reply @param {import("./api.js").Answer} answer */
   #drawAnswer({ turn, message, candidates, handoff }, answer) {
     const choose = (/** @type {Candidate} */ candidate) => this.#choose(turn, candidate);
-    const others = candidates.filter(({ id }) => id !== answer.id);
-    const isVariant = (/** @type {Candidate} */ { question }) => question === answer.question;
+    const { variants, others } = besides(answer, candidates);
     return [
       message && bubble(message),
       answerCard(this.kit, answer,
-        variantList(this.kit, others.filter(isVariant), choose),
-        otherCandidates(this.kit, others.filter((other) => !isVariant(other)), choose),
+        variantList(this.kit, variants, choose),
+        otherCandidates(this.kit, others, choose),
         solvedQuestion(this.kit, (solved, received) => this.#solved(turn, solved, received))),
       handoff && handoffCard(this.kit, handoff),
     ];
@@ -276,14 +281,14 @@ class Chat {
   /** @param {Reply} reply @param {Set<string>} refused */
   #drawUnanswered(reply, refused) {
     const { turn, message, handoff, candidates } = reply;
+    const choose = (/** @type {Candidate} */ candidate) => this.#choose(turn, candidate);
     const reason = explanation(reply);
-    const perhaps = candidates.filter(({ id }) => id !== reason?.id && !refused.has(id));
+    const { variants, others } = besides(reason, candidates.filter(({ id }) => !refused.has(id)));
     return [
       bubble(message || TEXTS.unanswered),
-      reason && answerCard(this.kit, reason),
+      reason && answerCard(this.kit, reason, variantList(this.kit, variants, choose)),
       handoff && handoffCard(this.kit, handoff),
-      perhaps.length > 0 && el("div", { class: "card" }, el("p", { class: "over" }, TEXTS.perhaps),
-        candidateList(this.kit, perhaps, (candidate) => this.#choose(turn, candidate))),
+      others.length > 0 && el("div", { class: "card" }, el("p", { class: "over" }, TEXTS.perhaps), candidateList(this.kit, others, choose)),
     ];
   }
 
@@ -304,7 +309,8 @@ class Chat {
     const turn = this.#add("bot", dots());
     this.#reveal(question, turn);
     try {
-      fill(turn, ...exchange.draw(await exchange.request()));
+      const [result] = await Promise.all([exchange.request(), this.started]); // drawn in the colours of the categories
+      fill(turn, ...exchange.draw(result));
       exchange.received?.();
     } catch (error) {
       this.#fail(turn, asProblem(error), exchange, question);
@@ -402,6 +408,17 @@ function dots() {
  * @param {Reply} reply
  */
 const explanation = ({ known_unknown: known, candidates: [first] }) => (known && first) || null;
+
+/**
+ * The candidates besides the entry that is shown: the same thing under other conditions, and other things.
+ * @param {Candidate | null} shown
+ * @param {Candidate[]} candidates
+ */
+function besides(shown, candidates) {
+  const rest = candidates.filter(({ id }) => id !== shown?.id);
+  const isVariant = (/** @type {Candidate} */ { question }) => question === shown?.question;
+  return { variants: rest.filter(isVariant), others: rest.filter((other) => !isVariant(other)) };
+}
 
 /** @param {Element} button @param {Category} [category] */
 function markCurrent(button, category) {
