@@ -60,6 +60,7 @@ export class Combobox {
   #schedule() {
     this.request?.abort();
     clearTimeout(this.timer);
+    if (this.items.length > 0) this.#select(-1); // chosen for other words than these
     if (this.options.input.value.trim()) this.timer = setTimeout(() => this.#fetch(), PAUSE);
     else this.cancel();
   }

@@ -1,0 +1,79 @@
+"""The pictures of the documentation, taken of the real page over the shipped corpora: `python -m tests.browser.pictures`."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from faqbot.app import open_desk
+from faqbot.settings import Settings
+from tests.browser import chromium, elsewhere
+from tests.browser.visitor import PHONE, SCREEN, Look, Visitor
+from tests.conftest import CORPUS, ROOT
+from tests.serving import serving
+
+FOLDER = ROOT / "docs" / "images"
+HEAVIEST = 200_000
+"""Bytes of a picture; a page of the documentation shows several."""
+
+
+def answer(visitor: Visitor) -> None:
+    visitor.ask("スプレー缶")
+    expect(visitor.card).to_contain_text("使い切った")
+
+
+def handoff(visitor: Visitor) -> None:
+    visitor.ask("消火器の捨て方")
+    expect(visitor.call).to_be_visible()
+
+
+def widget(visitor: Visitor) -> None:
+    visitor.press("質問する")
+    visitor.ask("ペットボトルのふた")
+    expect(visitor.card).to_be_visible()
+
+
+PICTURES: tuple[tuple[str, str, Look, Callable[[Visitor], None]], ...] = (
+    ("page-answer-390", "page", PHONE, answer),
+    ("page-answer-1280", "page", SCREEN, answer),
+    ("page-dark-390", "page", {**PHONE, "color_scheme": "dark"}, answer),
+    ("handoff-390", "page", PHONE, handoff),
+    ("widget-1280", "site", SCREEN, widget),
+)
+
+
+def main() -> None:
+    path = chromium.find()
+    if path is None:
+        raise SystemExit(chromium.MISSING)
+    with tempfile.TemporaryDirectory() as data:
+        faqbot = Path(sys.executable).with_name("faqbot")
+        subprocess.run([faqbot, "--data", data, "init", CORPUS], check=True, stdout=subprocess.DEVNULL)
+        with open_desk(Settings(data=Path(data))) as desk, serving(desk, "garbage") as page:
+            pages = {"/": elsewhere.page(elsewhere.PLAIN, f"{page}/widget.js")}
+            with elsewhere.site(pages) as site, sync_playwright() as playwright:
+                browser = chromium.launch(playwright, path)
+                take_all(browser, {"page": page, "site": site})
+                browser.close()
+
+
+def take_all(browser: Browser, addresses: dict[str, str]) -> None:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name, place, look, walk in PICTURES:
+        visitor = Visitor(browser.new_context(locale="ja-JP", reduced_motion="reduce", **look))
+        visitor.page.goto(addresses[place])
+        walk(visitor)
+        taken = visitor.page.screenshot(path=FOLDER / f"{name}.png", caret="hide")
+        visitor.context.close()
+        print(f"{name}.png  {len(taken):,} bytes")
+        if len(taken) > HEAVIEST:
+            raise SystemExit(f"{name}.png is over {HEAVIEST:,} bytes")
+
+
+if __name__ == "__main__":
+    main()
