@@ -12,12 +12,13 @@ from enum import StrEnum
 
 import numpy as np
 
+from eval import own
 from eval.calibrate import calibration_error
 from eval.outcomes import Expected, Observed
 from faqbot.types import Outcome
 
-ALL = "all"
-"""The name under which every set's questions are measured together."""
+ALL, HELD_OUT = "all", "held out"
+"""The names under which the questions of several sets are measured together."""
 
 Value = float | None
 """None where a set has no question of the kind that is measured."""
@@ -39,12 +40,20 @@ class Measure:
     of: Callable[[Sequence[Observed]], Value]
 
 
+def grouped(seen: Sequence[Observed]) -> dict[str, tuple[Observed, ...]]:
+    """The questions of each set, then of all together and of the held-out ones together."""
+    sets = {o.case.set_name: () for o in seen}
+    pools = {ALL: sets.keys(), HELD_OUT: sets.keys() & own.HELD_OUT.keys()}
+    wanted = {
+        **{name: {name} for name in sets},
+        **{name: members for name, members in pools.items() if members},
+    }
+    return {name: tuple(o for o in seen if o.case.set_name in members) for name, members in wanted.items()}
+
+
 def measured(seen: Sequence[Observed]) -> dict[str, dict[str, float]]:
-    """Every measure of every set and of all together, by set and measure, to four places."""
-    sets: dict[str, list[Observed]] = {}
-    for observed in seen:
-        sets.setdefault(observed.case.set_name, []).append(observed)
-    return {name: _of(questions) for name, questions in {**sets, ALL: list(seen)}.items()}
+    """Every measure of each of these groups, by group and measure, to four places."""
+    return {name: _of(questions) for name, questions in grouped(seen).items()}
 
 
 def _of(questions: Sequence[Observed]) -> dict[str, float]:

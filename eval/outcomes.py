@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -27,6 +27,7 @@ class Observed:
     """One judged question and its decision. Right means grade ≥ 1."""
 
     case: Case
+    collection: Collection
     decision: Decision
     reply: Reply
     expected: Expected
@@ -60,9 +61,7 @@ class Observed:
     @property
     def wanted(self) -> tuple[Entry, ...]:
         """The right entries, best grade first; those that the collection does not have (any more) are left out."""
-        grades = self.case.query.grades
-        known = {e.id: e for e in self.case.searcher.index.entries if grades.get(e.id, 0) >= 1}
-        return tuple(sorted(known.values(), key=lambda e: -grades[e.id]))
+        return _judged(self.case, at_least=1)
 
     @property
     def stray(self) -> tuple[str, ...]:
@@ -85,18 +84,26 @@ def _observe(case: Case, collection: Collection) -> Observed:
         channel="eval",
         text=case.query.text,
     )
-    kinds = {entry.id: entry.kind for entry in case.searcher.index.entries}
-    return Observed(case, decision, reply(turn, decision, collection), _expected(case.query.grades, kinds))
+    return Observed(case, collection, decision, reply(turn, decision, collection), _expected(case))
 
 
-def _expected(grades: Mapping[str, int], kinds: Mapping[str, Kind]) -> Expected:
-    best = max(grades.values(), default=0)
+def _expected(case: Case) -> Expected:
+    best = max(case.query.grades.values(), default=0)
     if best < 1:
         return Expected.NOTHING
-    asked = {kinds.get(name, Kind.ANSWER) for name, grade in grades.items() if grade == best}
-    return Expected.NOT_KNOWN if asked == {Kind.UNKNOWN} else Expected.ANSWER
+    kinds = {entry.kind for entry in _judged(case, at_least=best)}
+    return Expected.NOT_KNOWN if kinds == {Kind.UNKNOWN} else Expected.ANSWER
 
 
-def of_set(seen: Sequence[Observed], name: str) -> tuple[Observed, ...]:
-    """The questions of one set."""
-    return tuple(o for o in seen if o.case.set_name == name)
+def _judged(case: Case, at_least: int) -> tuple[Entry, ...]:
+    """The entries judged this good, best first."""
+    grades = sorted(case.query.grades.items(), key=lambda judged: -judged[1])
+    entries = (_entry(case, name) for name, grade in grades if grade >= at_least)
+    return tuple(entry for entry in entries if entry)
+
+
+def _entry(case: Case, entry_id: str) -> Entry | None:
+    try:
+        return case.searcher.index.entries[case.searcher.index.row(entry_id)]
+    except KeyError:
+        return None
