@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 DATA ?= var
 
-.PHONY: run test lint format lock bench clean
+.PHONY: run test lint format lock gate bench pictures clean
 
 run: $(VENV)/.run
 	@$(BIN)/faqbot --data $(DATA) init corpus
@@ -22,6 +22,18 @@ lint: $(VENV)/.dev
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# The pinned floors of our own sets (also a part of `make test`).
+gate: $(VENV)/.dev
+	$(BIN)/python -m eval.gate
+
+# Speed beside other engines, as ratios; the peers are installed for it alone.
+bench: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.lock
+	$(BIN)/python -m eval.bench
+
+pictures: $(VENV)/.dev
+	$(BIN)/python -m tests.browser.pictures
 
 # New versions of everything, hashes included; the lock names no index.
 lock: $(VENV)/.dev
