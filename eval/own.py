@@ -25,7 +25,7 @@ COLLECTIONS: Mapping[str, str] = {
 }
 """The collection that each set asks."""
 HELD_OUT: Mapping[str, str] = {"fresh_garbage": "garbage", "fresh_nothing": "garbage"}
-"""Sets that nothing is fitted to and nobody writes words from: the gate and the report ask them, `calibrate` does not."""
+"""Sets that no weight or threshold is fitted to: the gate and the report ask them, `calibrate` does not."""
 
 
 @dataclass(frozen=True, slots=True)

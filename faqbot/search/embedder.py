@@ -25,13 +25,19 @@ class Embedder(Protocol):
     """Turns texts into rows of unit length; rows of the same fingerprint may be compared."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """What an explanation calls the model."""
+        ...
 
     @property
-    def dimensions(self) -> int: ...
+    def dimensions(self) -> int:
+        """The length of a row."""
+        ...
 
     @property
-    def fingerprint(self) -> str: ...
+    def fingerprint(self) -> str:
+        """Names what decides the rows: the model's own file, or how the built-in one reads."""
+        ...
 
     def embed(self, texts: Sequence[str]) -> Rows:
         """Shape (len(texts), dimensions)."""

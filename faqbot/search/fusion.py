@@ -47,9 +47,8 @@ def fuse(views: Mapping[str, View], scores: Mapping[str, Scores]) -> NDArray[np.
 
 def top(scores: NDArray[np.floating], k: int) -> Sequence[int]:
     """The k best rows with a score above 0, best first; equal ones in the order of the rows."""
-    if k < len(scores):
-        edge = np.partition(scores, len(scores) - k)[len(scores) - k]
-        rows = np.flatnonzero((scores >= edge) & (scores > 0))
-    else:
-        rows = np.flatnonzero(scores > 0)
-    return [int(row) for row in rows[np.argsort(-scores[rows], kind="stable")][:k]]
+    found = np.flatnonzero(scores > 0)
+    if k < len(found):
+        edge = np.partition(scores[found], len(found) - k)[len(found) - k]
+        found = found[scores[found] >= edge]
+    return [int(row) for row in found[np.argsort(-scores[found], kind="stable")][:k]]

@@ -88,6 +88,7 @@ class Material:
 
     @classmethod
     def of(cls, made: Stock, analyzer: Analyzer) -> Material:
+        """The material of a stock of documents, with each term's rarity among them."""
         documents = tuple(numbered.document for numbered in made.numbered)
         fields = tuple(document.fields(made.titles) for document in documents)
         seen = Counter(term for one in fields for term in {*one["names"], *one["body"]})
@@ -97,6 +98,7 @@ class Material:
         return cls(documents, fields, frozenset(made.titles), analyzer, terms, rarity.astype(np.float32))
 
     def space(self, name: str, matrix: Floats, blocks: int) -> TermSpace:
+        """The space that a matrix, a row a term, spans over the material's terms."""
         return TermSpace(name, self.terms, self.rarity, matrix.astype(np.float32), blocks)
 
     def bags(self, bags: Sequence[Bag]) -> sparse.csr_matrix:

@@ -1,7 +1,8 @@
 """Which variant of a thing is meant: the one whose condition the question speaks of, else the ordinary one.
 
 Variants are entries with the same subject (スプレー缶: 使い切った / 中身が残っている). A question that says nothing of a
-condition matches them all alike, and accidents of weighting would decide; the corpus puts the ordinary variant first.
+condition matches them all alike, and accidents of weighting would decide; the ordinary variant is the one the corpus
+puts first, of those whose answer is known.
 A size in the question (40cm) goes before words: it fits a variant's condition (30cm以上) or it does not.
 """
 
@@ -11,6 +12,7 @@ from collections.abc import Callable, Sequence
 
 from faqbot.search.document import Document
 from faqbot.text.measures import Measure
+from faqbot.types import Kind
 
 # Differences in coverage smaller than this are accidents (a shared kana), not a condition that was spoken of.
 _SAME = 0.05
@@ -36,9 +38,13 @@ def in_order(
     def merit(row: int) -> float:
         return fit(asked, documents[row]) + round(coverage(row) / _SAME) * _SAME
 
+    def unknown(row: int) -> bool:
+        return documents[row].entry.kind is Kind.UNKNOWN
+
     for held in places.values():
         if len(held) > 1:
-            best = sorted(sorted(ordered[place] for place in held), key=merit, reverse=True)
+            ordinary = sorted((ordered[place] for place in held), key=lambda row: (unknown(row), row))
+            best = sorted(ordinary, key=merit, reverse=True)
             for place, row in zip(held, best, strict=True):
                 ordered[place] = row
     return ordered

@@ -7,7 +7,16 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import BrowserContext, CDPSession, ConsoleMessage, Dialog, Locator, Request, Route
+from playwright.sync_api import (
+    BrowserContext,
+    CDPSession,
+    ConsoleMessage,
+    Dialog,
+    Locator,
+    Request,
+    Route,
+    expect,
+)
 
 Look = dict[str, Any]
 """What a context of Playwright takes."""
@@ -16,13 +25,18 @@ PHONE: Look = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is
 SCREEN: Look = {"viewport": {"width": 1280, "height": 800}}
 
 
+PATIENCE = 15_000
+"""Milliseconds until something that does not happen is a failure; generous, for what does happen is never waited out."""
+expect.set_options(timeout=PATIENCE)
+
+
 class Visitor:
     """Uses the page, or the widget in it: both say the same to those who ask by role and name."""
 
     def __init__(self, context: BrowserContext) -> None:
         self.context = context
         self.page = context.new_page()
-        self.page.set_default_timeout(10_000)
+        self.page.set_default_timeout(PATIENCE)
         self.requests: list[Request] = []
         self.complaints: list[str] = []
         context.on("request", lambda request: self.requests.append(request))
