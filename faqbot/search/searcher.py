@@ -92,14 +92,13 @@ class Searcher:
     def _coverage(self, query: Query, row: int) -> float:
         """How much of the question an entry accounts for, its condition counted twice; word for word, all of it."""
         document = self.index.documents[row]
-        if any(
-            name.sound == query.analysis.sound for name in document.names if name is not document.names[0]
-        ):
+        asked = query.analysis.sound
+        if asked != document.names[0].sound and any(name.sound == asked for name in document.names):
             return 2.0
         views = (self.index.sound, self.index.terms)
-        told = sum(view.coverage(query, document.told) for view in views)
-        condition = sum(view.coverage(query, (document.condition,)) for view in views)
-        return (told + condition) / 2
+        told = sum(view.coverage(query, document.told) for view in views) / 2
+        spoken = self.index.terms if is_written(query) else self.index.sound
+        return told + spoken.coverage(query, (document.condition,))
 
     def signals(self, text: str) -> tuple[tuple[Hit, ...], Signals]:
         """The hits and what is known of the first: what a calibration is fitted on."""
