@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -12,15 +10,12 @@ from faqbot.app import make_analyzer, open_store_only
 from faqbot.cli.evaluating import FILE
 from faqbot.cli.main import cli, with_settings
 from faqbot.cli.progress import Steps
+from faqbot.desk.judgements import agreed
 from faqbot.errors import NotFound
 from faqbot.search.artifact import Shelf, save
-from faqbot.search.index import Index
-from faqbot.search.learned import Learned
-from faqbot.search.teaching import Judged, teach
-from faqbot.search.training import Progress, train
+from faqbot.search.teaching import Judged, learn
 from faqbot.settings import Settings
-from faqbot.text.analyzer import Analyzer
-from faqbot.types import Entry, JudgedPair
+from faqbot.types import Entry
 
 
 @cli.command("train")
@@ -48,16 +43,10 @@ def train_command(
     analyzer = make_analyzer(settings)
     entries, judged = _stored(settings, collection) if collection else _filed(corpus, queries, qrels)
     with Steps() as steps:
-        learned = learn(entries, judged, analyzer, steps.told)
+        learned = learn(entries, judged, analyzer, told=steps.told)
     path = output or Shelf(settings.data, analyzer.fingerprint).path(collection or "")
     save(learned, path)
     click.echo(f"{len(entries)} 件の項目と {len(judged)} 件の質問から学び、{path} に置きました。")
-
-
-def learn(entries: Sequence[Entry], judged: Sequence[Judged], analyzer: Analyzer, told: Progress) -> Learned:
-    """The trained parts, with what judged questions teach where there are any."""
-    learned = train(entries, analyzer, told=told)
-    return teach(Index.build(entries, analyzer, learned=learned), judged, told=told) if judged else learned
 
 
 def _stored(settings: Settings, collection: str) -> tuple[tuple[Entry, ...], list[Judged]]:
@@ -80,12 +69,3 @@ def _filed(
         asked = read_queries(queries)
         judged = [Judged(asked[name], grades) for name, grades in read_qrels(qrels).items() if name in asked]
     return read_corpus(corpus), judged
-
-
-def agreed(pairs: Iterable[JudgedPair]) -> list[Judged]:
-    """By question, the entries that more people found right than wrong; a curator's word counts as ten."""
-    votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for pair in pairs:
-        votes[pair.text][pair.entry_id] += (1 if pair.right else -1) * (10 if pair.origin == "curator" else 1)
-    grades = {text: {i: 1.0 for i, votes in found.items() if votes > 0} for text, found in votes.items()}
-    return [Judged(text, found) for text, found in grades.items() if found]

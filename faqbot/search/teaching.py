@@ -21,7 +21,9 @@ from faqbot.search.index import Index
 from faqbot.search.learned import Learned, Taught
 from faqbot.search.mix import mix_for
 from faqbot.search.ranker import Lesson
-from faqbot.search.training import Material, Progress, silent, trained_space
+from faqbot.search.training import Material, Progress, silent, train, trained_space
+from faqbot.text.analyzer import Analyzer
+from faqbot.types import Entry
 
 SEEDS = 3
 _OFTEN = 2.0
@@ -34,6 +36,16 @@ class Judged:
 
     text: str
     grades: Mapping[str, float]
+
+
+def learn(
+    entries: Sequence[Entry], judged: Sequence[Judged], analyzer: Analyzer, *, told: Progress = silent
+) -> Learned:
+    """All trained parts of a collection: from its entries, and from judged questions where there are any."""
+    learned = train(entries, analyzer, told=told)
+    if not judged:
+        return learned
+    return teach(Index.build(entries, analyzer, learned=learned), judged, told=told)
 
 
 def teach(index: Index, judged: Sequence[Judged], *, told: Progress = silent) -> Learned:
