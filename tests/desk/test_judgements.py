@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from faqbot.desk.judgements import agreed
 from faqbot.search.index import Index
 from faqbot.search.searcher import Searcher
-from faqbot.search.teaching import learn
+from faqbot.search.teaching import Judged, learn, teach
+from faqbot.search.training import train
 from faqbot.text.analyzer import Analyzer
 from faqbot.types import JudgedPair
 from tests.conftest import ITEMS
@@ -49,11 +50,24 @@ QUESTIONS = ("寝るときにかけるもの", "雨の日に使うもの", "毛�
 
 
 def test_poisoned_feedback_changes_no_curated_answer(analyzer: Analyzer) -> None:
+    index = Index.build(ITEMS, analyzer, learned=train(ITEMS, analyzer))
     clean, poisoned = (
-        Searcher(Index.build(ITEMS, analyzer, learned=learn(ITEMS, agreed(pairs), analyzer)))
+        Searcher(Index.build(ITEMS, analyzer, learned=teach(index, agreed(pairs))))
         for pairs in (CURATED, CURATED + POISON)
     )
     for question in QUESTIONS:
         found = [(hit.entry.id, hit.score) for hit in poisoned.search(question)]
         assert found == [(hit.entry.id, hit.score) for hit in clean.search(question)]
     assert poisoned.search("寝るときにかけるもの")[0].entry.id == "blanket"
+
+
+def test_judgements_that_do_not_help_change_nothing(analyzer: Analyzer) -> None:
+    wrong = [
+        Judged(f"{entry.question}その{number}", {"tyre": 1.0}) for entry in ITEMS[:4] for number in range(3)
+    ]
+    right = [
+        Judged(f"{entry.question}の話{number}", {entry.id: 1.0}) for entry in ITEMS[:4] for number in range(3)
+    ]
+    learned = learn(ITEMS, [*right, *wrong], analyzer)
+    searcher = Searcher(Index.build(ITEMS, analyzer, learned=learned))
+    assert [searcher.search(entry.question)[0].entry.id for entry in ITEMS] == [entry.id for entry in ITEMS]
