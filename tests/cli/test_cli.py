@@ -196,6 +196,16 @@ def test_eval_prints_one_flat_object() -> None:
     assert measures["nDCG@10"] > 0.45
 
 
+def test_too_few_questions_for_folds_are_told_in_one_line(tmp_path: Path) -> None:
+    contents = {"c": {"a": "Question: 傘\nAnswer: 不燃"}, "q": {"1": "かさ"}, "r": {"1": {"a": 2}}}
+    for name, content in contents.items():
+        (tmp_path / name).write_text(json.dumps(content), encoding="utf-8")
+    files = ("--corpus", tmp_path / "c", "--queries", tmp_path / "q", "--qrels", tmp_path / "r")
+    done = faqbot("eval", *files, "--folds", "2", data=tmp_path / "var")
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert "20 件以上" in done.stderr
+
+
 class Serving:
     """`faqbot serve` as a process of its own."""
 
