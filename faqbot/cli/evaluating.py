@@ -14,9 +14,6 @@ from faqbot.settings import Settings
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
-FEWEST_FOLDED = 20
-"""Judged questions below which there is too little to learn from and to be measured by."""
-
 
 @cli.command("eval")
 @click.option("--corpus", required=True, type=FILE)
@@ -48,9 +45,9 @@ def evaluate(
     entries, asked, judged = (
         evaluation.read_corpus(corpus), evaluation.read_queries(queries), evaluation.read_qrels(qrels)
     )  # fmt: skip
-    if folds and len(judged) < FEWEST_FOLDED:
+    if folds and len(judged) < 2 * folds:
         raise click.UsageError(
-            f"--folds には、正解のわかっている質問が {FEWEST_FOLDED} 件以上要ります（いまは {len(judged)} 件）。"
+            f"--folds {folds} には、正解のわかっている質問が {2 * folds} 件以上要ります（いまは {len(judged)} 件）。"
         )
     one_thread()
     analyzer = make_analyzer(settings)

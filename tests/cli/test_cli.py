@@ -203,7 +203,7 @@ def test_too_few_questions_for_folds_are_told_in_one_line(tmp_path: Path) -> Non
     files = ("--corpus", tmp_path / "c", "--queries", tmp_path / "q", "--qrels", tmp_path / "r")
     done = faqbot("eval", *files, "--folds", "2", data=tmp_path / "var")
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
-    assert "20 件以上" in done.stderr
+    assert "4 件以上" in done.stderr
 
 
 class Serving:
