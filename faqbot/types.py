@@ -131,10 +131,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """One entry answers the question. `confidence` is the probability that the first hit is right, 0 to 1."""
+    """One entry answers the question. `confidence` is the probability that the first hit is right, 0 to 1.
+
+    `undecided` are the variants of its thing between which the question leaves the choice (the first hit among them),
+    where that makes a difference.
+    """
 
     hits: tuple[Hit, ...]
     confidence: float
+    undecided: tuple[Entry, ...] = ()
 
     @property
     def entry(self) -> Entry:

@@ -16,9 +16,9 @@ from faqbot.search.fusion import fuse, top
 from faqbot.search.index import Index
 from faqbot.search.mix import Mix, is_written, mix_for
 from faqbot.search.teacher import Teacher
-from faqbot.search.variants import in_order
+from faqbot.search.variants import in_order, undecided
 from faqbot.text.intents import INTENTS
-from faqbot.types import Decision, Entry, Hit
+from faqbot.types import Answered, Decision, Entry, Hit
 
 
 class Searcher:
@@ -47,7 +47,18 @@ class Searcher:
         """Search, and say whether the first hit answers the question."""
         query = self._query(text)
         hits, scores = self._search(query, limit)
-        return decide(hits, self._signals(query, hits, scores), self._calibration)
+        decision = decide(hits, self._signals(query, hits, scores), self._calibration)
+        if not isinstance(decision, Answered):
+            return decision
+        return replace(decision, undecided=self._undecided(query, decision.entry))
+
+    def variants(self, text: str, entry_id: str) -> tuple[Entry, ...]:
+        """The variants of an entry's thing between which a text leaves the choice; empty where it leaves none.
+
+        Raises:
+            KeyError: no such entry in the index.
+        """
+        return self._undecided(self._query(text), self.index.entries[self.index.row(entry_id)])
 
     def explain(self, text: str, entry_id: str) -> Explanation:
         """Which retriever, and which terms, put an entry where it is.
@@ -57,6 +68,11 @@ class Searcher:
         """
         query = self._query(text)
         return explain(self.index.row(entry_id), query, self.index.retrievers, self._mix(query))
+
+    def _undecided(self, query: Query, entry: Entry) -> tuple[Entry, ...]:
+        rows = self.index.variants.get(entry.subject, ())
+        left = undecided(query.analysis, [self.index.documents[row] for row in rows]) if rows else ()
+        return tuple(document.entry for document in left)
 
     def _query(self, text: str) -> Query:
         return self.index.query(text)
@@ -71,7 +87,7 @@ class Searcher:
         chosen = in_order(
             ranked,
             self.index.documents,
-            query.analysis.measures,
+            query.analysis,
             lambda row: self._coverage(query, row),
         )
         hits = (
