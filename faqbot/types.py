@@ -45,6 +45,51 @@ class Outcome(StrEnum):
     UNANSWERED = "unanswered"
 
 
+class Shape(StrEnum):
+    """What a reply is, for whoever renders it and for the funnel."""
+
+    ANSWER = "answer"
+    CANDIDATES = "candidates"
+    CONDITION = "condition"
+    """The answer depends on something: it is asked back."""
+    SEVERAL = "several"
+    """Several things were asked: a reply each, in `parts`."""
+    MENU = "menu"
+    HANDOFF = "handoff"
+    DAYS = "days"
+    AREAS = "areas"
+    """Which area: without it there are no dates."""
+    TALK = "talk"
+    """A greeting, thanks, a sticker: no question."""
+    ALARM = "alarm"
+    """An emergency or distress: whom to call now."""
+
+
+class Do(StrEnum):
+    """What a tap does. `Action` says on which turn, and with what."""
+
+    CHOOSE = "choose"
+    """This entry (target) is what my question (turn) means."""
+    NONE = "none"
+    """None of what was shown for my question (turn)."""
+    SOLVED = "solved"
+    UNSOLVED = "unsolved"
+    MENU = "menu"
+    """Open a place of the scenario (target: its path; empty: the top)."""
+    ENTRY = "entry"
+    """Show an entry (target), without a question."""
+    AREA = "area"
+    """I live here (target: the area's name)."""
+    REMEMBER = "remember"
+    """Keep my area for the next time."""
+    FORGET = "forget"
+    """Erase what is kept of me."""
+    SAY = "say"
+    """Send a text (target)."""
+    HANDOFF = "handoff"
+    """Whom to phone."""
+
+
 _NO_FIELDS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -99,6 +144,20 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A place of the scenario: more topics, a whole category, or single entries (by id). `id` is unique among its siblings."""
+
+    id: str
+    title: str
+    reading: str = ""
+    icon: str = ""
+    text: str = ""
+    topics: tuple[Topic, ...] = ()
+    category: str = ""
+    entries: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Collection:
     """A body of entries with one audience."""
 
@@ -112,6 +171,10 @@ class Collection:
     contacts: tuple[Contact, ...] = ()
     """The first one is the collection's default."""
     examples: tuple[str, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    """The scenario; without one, the categories are it."""
+    asks: str = ""
+    """How an entry that is only a name is worded as a question (「{name}は、どう出しますか？」)."""
 
     def contact(self, department: str) -> Contact:
         """The contact of a department, or the collection's default, or one that only names the owner."""
@@ -167,20 +230,60 @@ class Unanswered:
 Decision = Answered | Suggested | Unanswered
 
 
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What a tap means, for any channel to carry."""
+
+    do: Do
+    turn: str = ""
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something to tap: a short label, what it means, and a hint beside it (a category), where there is one."""
+
+    label: str
+    action: Action
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handoff:
+    """Whom to phone, as of now. `open` is None where the hours are not known; `opening` says when it is open next."""
+
+    department: str
+    phone: str = ""
+    hours: str = ""
+    note: str = ""
+    open: bool | None = None
+    opening: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """What the asker gets, for any channel to render. `turn_id` is empty where nothing was asked (an empty text)."""
+    """What the asker gets, for any channel to render. `turn_id` is empty where nothing was kept (an empty text)."""
 
     turn_id: str
     query: str
     outcome: Outcome
     confidence: float
     message: str
+    shape: Shape = Shape.TALK
     answer: Entry | None = None
     candidates: tuple[Hit, ...] = ()
-    handoff: Contact | None = None
+    options: tuple[Option, ...] = ()
+    """What can be tapped next, in order."""
+    handoff: Handoff | None = None
     known_unknown: bool = False
     """The first candidate is registered as not known, and its text says what is."""
+    parts: tuple[Reply, ...] = ()
+    """A reply to each thing that was asked, where there were several."""
+    days: tuple[date, ...] = ()
+    """The next collection days, soonest first."""
+    remembered: bool | None = None
+    """The area is now kept for the next time (True) or erased (False): a page keeps its session token accordingly."""
+    language: str = "ja"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,6 +317,19 @@ class Turn:
     chosen_at: datetime | None = None
     solved: bool | None = None
     ticket_id: str = ""
+    shape: Shape | None = None
+    """What the reply was; None until there is one."""
+    shown: tuple[str, ...] = ()
+    """The entries offered so far, by id."""
+    refused: int = 0
+    """How often the asker said "none of these"."""
+    about: str = ""
+    """What the turn is about beyond its text: the category whose days were asked for, the path in the scenario."""
+    area: str = ""
+    """The area it was answered for."""
+    language: str = "ja"
+    part_of: str = ""
+    """The turn whose text had several things, of which this is one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
