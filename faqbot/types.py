@@ -135,7 +135,7 @@ class Category:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
-    """Whom to phone. `hours` is empty where the facts do not give them."""
+    """Whom to phone. `hours` is written as `schedule.hours` reads it; empty where the facts do not give them."""
 
     department: str
     phone: str = ""
@@ -158,8 +158,24 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """A part of the city with its own collection days.
+
+    `towns` are pairs of name and reading. `days` says by the name of a category when it is collected, written as
+    `schedule.days` reads it. A `sample` is made up, and whoever shows its days must say so.
+    """
+
+    name: str
+    reading: str = ""
+    towns: tuple[tuple[str, str], ...] = ()
+    days: Mapping[str, str] = field(default_factory=lambda: _NO_FIELDS)
+    note: str = ""
+    sample: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Collection:
-    """A body of entries with one audience."""
+    """A body of entries with one audience. `role` is empty, or `emergency`: its entries are answered before all others."""
 
     name: str
     title: str
@@ -175,6 +191,10 @@ class Collection:
     """The scenario; without one, the categories are it."""
     asks: str = ""
     """How an entry that is only a name is worded as a question (「{name}は、どう出しますか？」)."""
+    role: str = ""
+    areas: tuple[Area, ...] = ()
+    areas_note: str = ""
+    """Where the collection days come from, for whoever is shown them."""
 
     def contact(self, department: str) -> Contact:
         """The contact of a department, or the collection's default, or one that only names the owner."""

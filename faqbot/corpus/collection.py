@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from faqbot.errors import CorpusError
+from faqbot.errors import CorpusError, InvalidInput
+from faqbot.schedule.hours import Hours
 from faqbot.types import Audience, Category, Collection, Contact
 
 FILE = "collection.toml"
+_ROLES = ("", "emergency")
 
 
 def read_collection(folder: Path) -> Collection:
@@ -31,7 +33,9 @@ def read_collection(folder: Path) -> Collection:
             placeholder=data.get("placeholder", ""),
             examples=tuple(data.get("examples", ())),
             categories=tuple(_category(c) for c in data.get("categories", ())),
-            contacts=tuple(Contact(**c) for c in data.get("contacts", ())),
+            contacts=tuple(_contact(path, c) for c in data.get("contacts", ())),
+            role=_role(data.get("role", "")),
+            areas_note=data.get("areas_note", ""),
         )
     except OSError as error:
         raise CorpusError(f"{path} を開けません（{error.strerror}）。") from error
@@ -43,3 +47,21 @@ def read_collection(folder: Path) -> Collection:
 
 def _category(data: Mapping[str, Any]) -> Category:
     return Category(**data)
+
+
+def _contact(path: Path, data: Mapping[str, Any]) -> Contact:
+    contact = Contact(**data)
+    try:
+        if contact.hours:
+            Hours.parse(contact.hours)
+    except InvalidInput as error:
+        raise CorpusError(f"{path} の「{contact.department}」: {error}") from error
+    return contact
+
+
+def _role(text: str) -> str:
+    if text not in _ROLES:
+        raise ValueError(
+            f"role は {' か '.join(filter(None, _ROLES))} にするか、書かないでください（「{text}」）"
+        )
+    return text

@@ -104,6 +104,9 @@ collections = Table(
     Column("categories", JSON, nullable=False),
     Column("contacts", JSON, nullable=False),
     Column("examples", JSON, nullable=False),
+    Column("role", Text, nullable=False, server_default=""),
+    Column("areas", JSON, nullable=False, server_default="[]"),
+    Column("areas_note", Text, nullable=False, server_default=""),
 )
 
 entries = Table(

@@ -16,6 +16,7 @@ import pytest
 from faqbot.errors import InvalidInput, NotFound, StaleEntry
 from faqbot.store.base import DIMENSIONS, Changes, Near, Store
 from faqbot.types import (
+    Area,
     Audience,
     Category,
     Collection,
@@ -44,6 +45,14 @@ DESK = Collection(
     categories=(Category(name="届出", short="届", icon="pen", colour="#123456"),),
     contacts=(Contact(department="市民課", phone="000-0000", hours="平日"),),
     examples=("住所を変えたい", "印鑑証明がほしい"),
+    role="emergency",
+    areas=(
+        Area(
+            name="北", reading="きた", towns=(("本町", "ほんまち"),), days={"資源": "毎週月・木"}, sample=True
+        ),
+        Area(name="南", note="橋の南"),
+    ),
+    areas_note="広報 4月号",
 )
 
 ODDITIES = [

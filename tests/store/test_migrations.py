@@ -144,7 +144,7 @@ def counts(engine: Engine, tables: MetaData) -> dict[str, int]:
 
 def test_there_are_several_revisions_in_one_line() -> None:
     assert len(REVISIONS) >= 3
-    assert [f"{number:04}" for number in range(1, len(REVISIONS) + 1)] == REVISIONS
+    assert sorted(set(REVISIONS)) == REVISIONS
 
 
 def test_every_table_has_a_row_to_bring_along() -> None:
