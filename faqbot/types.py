@@ -341,6 +341,8 @@ class Turn:
     """What the reply was; None until there is one."""
     shown: tuple[str, ...] = ()
     """The entries offered so far, by id."""
+    offered: tuple[Action, ...] = ()
+    """What could be tapped after the reply, in order: who types a number means one of these."""
     refused: int = 0
     """How often the asker said "none of these"."""
     about: str = ""

@@ -278,7 +278,9 @@ def read(path: Path, defaults: Wordings = DEFAULT) -> Wordings:
     made = dict(defaults)
     for language, sentences in given.items():
         if language not in defaults or not isinstance(sentences, dict):
-            raise InvalidInput(f"{path} の [{language}] は使えません。[{']、['.join(defaults)}] のどれかにしてください。")
+            raise InvalidInput(
+                f"{path} の [{language}] は使えません。[{']、['.join(defaults)}] のどれかにしてください。"
+            )
         made[language] = _replaced(defaults[language], sentences, path)
     return made
 
@@ -287,7 +289,9 @@ def _replaced(words: Words, sentences: Mapping[str, object], path: Path) -> Word
     known = {field.name: getattr(words, field.name) for field in fields(words)}
     for name, sentence in sentences.items():
         if name not in known:
-            raise InvalidInput(f"{path} の「{name}」という文言はありません。docs/wording.md に一覧があります。")
+            raise InvalidInput(
+                f"{path} の「{name}」という文言はありません。docs/wording.md に一覧があります。"
+            )
         if not isinstance(sentence, str) or not _slots(sentence) <= _slots(known[name]):
             slots = "、".join(f"{{{slot}}}" for slot in sorted(_slots(known[name]))) or "なし"
             raise InvalidInput(f"{path} の「{name}」を直してください。使えるかっこ: {slots}")

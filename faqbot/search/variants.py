@@ -52,14 +52,15 @@ def in_order(
     return ordered
 
 
-def undecided(asked: Analysis, variants: Sequence[Document]) -> tuple[Document, ...]:
-    """The variants between which the question leaves the choice, in their order; none where it does not matter.
-
-    It does not matter where one is left, or all that are left lead to the same category.
-    """
+def left(asked: Analysis, variants: Sequence[Document]) -> tuple[Document, ...]:
+    """The variants that suit best what the question says of size and state, in their order: all, where it says nothing."""
     said = suits(asked, variants)
-    left = [variant for variant, suit in zip(variants, said, strict=True) if suit == max(said)]
-    return tuple(left) if len({variant.entry.category for variant in left}) > 1 else ()
+    return tuple(v for v, suit in zip(variants, said, strict=True) if suit == max(said))
+
+
+def matters(variants: Sequence[Document]) -> bool:
+    """Whether the choice between variants makes a difference: they do not all lead to one category."""
+    return len({variant.entry.category for variant in variants}) > 1
 
 
 def suits(asked: Analysis, variants: Sequence[Document]) -> list[int]:

@@ -57,7 +57,7 @@ _PATTERNS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ),
         (
             "yes",
-            r"充電|じゅうでん|コードレス|usb|ワイヤレス|わいやれす|バッテリー|ばってりー|リチウム|bluetooth",
+            r"充電(?:式|池|器)?|じゅうでん(?:しき)?|コードレス|usb|ワイヤレス|わいやれす|バッテリー|ばってりー|リチウム|bluetooth",
         ),
     ),
     "bag": (
@@ -87,7 +87,8 @@ _PATTERNS: Mapping[str, tuple[tuple[str, str], ...]] = {
 }
 # A thing may be of several materials, and 「革ではない」 is of none that it names before.
 _MATERIALS: Mapping[str, str] = {
-    "plastic": r"プラ(?!マーク|グ|イ|ン|チナ|モ|ッ|ネ|レ|カ)|ぷらすちっく|ポリ(?:エチレン|プロピレン|バケツ|製)|樹脂|アクリル",
+    "plastic": r"プラスチック|プラ(?!マーク|グ|イ|ン|チナ|モ|ッ|ネ|レ|カ)|ぷらすちっく|ポリ(?:エチレン|プロピレン|バケツ|製)"
+    r"|樹脂|アクリル",
     "vinyl": r"ビニール|ビニル|びにーる|塩ビ",
     "metal": r"金属|きんぞく|アルミ(?!缶)|あるみ|ステンレス|すてんれす"
     r"|鉄(?!道)|スチール(?!缶)|銅|真鍮|ブリキ|トタン|メタル|針金|ホーロー|鋳物|てつの",
@@ -132,6 +133,18 @@ def traits(text: str) -> Traits:
     if made_of := _materials(text):
         found["material"] = made_of
     return found
+
+
+def without(text: str) -> str:
+    """A normalised text, in hiragana, without the words that speak of a trait."""
+    text = text.translate(_HIRAGANA)
+    for pattern in (
+        *_NOT_MADE_OF.values(),
+        *_MADE_OF.values(),
+        *(p for v in _COMPILED.values() for _, p in v),
+    ):
+        text = pattern.sub(" ", text)
+    return text
 
 
 def agreement(asked: Traits, told: Traits) -> int:

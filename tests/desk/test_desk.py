@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from faqbot.desk.desk import MAX_QUESTION, Desk
+from faqbot.desk.conversation import MAX_QUESTION
+from faqbot.desk.desk import Desk
 from faqbot.desk.intake import Effect
 from faqbot.errors import InvalidInput, NotFound
 from faqbot.store import open_store
