@@ -31,6 +31,7 @@ _STATUSES = {"": Status.PUBLISHED, "公開": Status.PUBLISHED, "published": Stat
 }
 _LONGEST = {"question": 300, "answer": 8_000, "phrasings": 8_000}
 _LONGEST_OTHER = 1_000
+_LONGEST_EXTRA = 4_000
 _T = TypeVar("_T")
 
 
@@ -95,7 +96,7 @@ def _entry(row: Row, fields: Mapping[str, str], collection: str, department: str
     for field, text in cells.items():
         _check_text(COLUMNS[field], text, _LONGEST.get(field, _LONGEST_OTHER))
     for column, text in extra.items():
-        _check_text(column, text, _LONGEST_OTHER)
+        _check_text(column, text, _LONGEST_EXTRA)
     get = cells.get
     if not get("question"):
         raise _Refused("「質問」が空です")

@@ -68,7 +68,7 @@ def test_suggestions(client: httpx.Client) -> None:
 def test_health(client: httpx.Client) -> None:
     health = client.get("/api/v1/health").json()
     assert health["status"] == "ok"
-    assert set(health["collections"]) == {"garbage"}
+    assert set(health["collections"]) == {"emergency", "garbage"}
 
 
 @pytest.mark.parametrize(
