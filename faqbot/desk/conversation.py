@@ -50,6 +50,8 @@ HITS_KEPT = 10
 FORGETS_AFTER = timedelta(minutes=10)
 """After this long a message stands alone again: whoever comes back has another question."""
 LOOKS_BACK = 6
+NEAR_ENOUGH = 0.4
+"""Of the best score: who has refused five candidates is not helped by five that share a kana."""
 
 
 class Sent(StrEnum):
@@ -270,16 +272,12 @@ class Conversation:
         scene = self._scene(turn.collection, asker)
         composer = scene.composer(turn)
         refused = turn.refused + 1
-        hits = tuple(
-            hit
-            for hit in scene.shelf.searcher.search(turn.text, 3 * HITS_KEPT)
-            if hit.entry.id not in turn.shown and hit.entry.subject not in self._shown_subjects(turn, scene)
-        )
+        hits = self._others(turn, scene)
         if refused == 1 and hits:
             reply = composer.candidates(hits, turn.confidence, scene.words.others)
         else:
             self._ledger.open_ticket(turn)
-            if turn.shape is not Shape.MENU and scene.collection.categories:
+            if turn.shape not in (Shape.MENU, Shape.HANDOFF) and scene.collection.categories:
                 reply = self._after_none(turn, composer, scene)
             else:
                 reply = composer.handed_off(scene.words.none_of_these, self._department_of(turn, scene))
@@ -453,10 +451,18 @@ class Conversation:
             raise NotFound(wording.NO_ENTRY)
         return shelf.index.entries[shelf.index.row(entry_id)]
 
-    def _shown_subjects(self, turn: Turn, scene: _Scene) -> frozenset[str]:
+    def _others(self, turn: Turn, scene: _Scene) -> tuple[Hit, ...]:
+        """What else a question may mean: near enough, and neither shown nor a variant of what was."""
         index = scene.shelf.index
-        found = (index.entries[index.row(i)].subject for i in turn.shown if index.has(i))
-        return frozenset(filter(None, found))
+        hits = scene.shelf.searcher.search(turn.text, 3 * HITS_KEPT)
+        shown = {index.entries[index.row(i)].subject for i in turn.shown if index.has(i)} - {""}
+        return tuple(
+            hit
+            for hit in hits
+            if hit.score >= NEAR_ENOUGH * hits[0].score
+            and hit.entry.id not in turn.shown
+            and hit.entry.subject not in shown
+        )
 
     def _department_of(self, turn: Turn, scene: _Scene) -> str:
         index = scene.shelf.index

@@ -30,7 +30,7 @@ def follow(text: str, before: Entry | None, searcher: Searcher, alone: Decision)
     rest = _MARKER.sub("", text)
     marked = rest != text
     if only_condition(rest):
-        return _variant(rest, before, searcher) or alone
+        return _variant(rest, before, searcher, alone)
     if not (marked or _CONTEXT_WORDS.match(text.strip()) or isinstance(alone, Unanswered)):
         return alone
     subject = before.subject or before.question
@@ -66,12 +66,15 @@ def only_condition(text: str) -> bool:
     return bool(_BARE.match(traits.without(without(plain, sized)).strip()))
 
 
-def _variant(text: str, before: Entry, searcher: Searcher) -> Decision | None:
-    """The variants of the thing talked of that suit what is said now; None where that does not narrow them down."""
+def _variant(text: str, before: Entry, searcher: Searcher, alone: Decision) -> Decision:
+    """The variants of what was talked of that suit what is said now. 「段ボール」 may be a material, and a thing of its own:
+    it is the thing where it narrows nothing down.
+    """
     count = len(searcher.index.variants.get(before.subject, ()))
-    left = searcher.variants(f"{before.subject} {text}", before.id)
-    if not left or len(left) == count:
-        return None
+    left = searcher.variants(f"{before.subject} {text}", before.id) or (before,)
+    narrowed = len(left) < count
+    if isinstance(alone, Answered) and not narrowed:
+        return alone
     hits = tuple(Hit(entry, 1.0) for entry in left)
     differ = len({entry.category for entry in left}) > 1
     return Answered(hits, 1.0, undecided=left if differ else ())

@@ -1,6 +1,0 @@
-def parse(text):
-    return text
-
-
-def upcoming(rule, first, n):
-    return ()
