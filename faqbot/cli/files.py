@@ -11,6 +11,7 @@ from rich.progress import Progress
 
 from faqbot.app import open_desk
 from faqbot.cli.main import cli, with_settings
+from faqbot.corpus.areas import areas_to_csv
 from faqbot.corpus.collection import FILE, read_collection
 from faqbot.corpus.reader import Reading, read_entries
 from faqbot.corpus.writer import to_csv, to_jsonl
@@ -99,13 +100,18 @@ def import_(
 @cli.command()
 @click.option("--collection", required=True, help="書き出す窓口")
 @click.option("--format", "form", type=click.Choice(["csv", "jsonl"]), default="csv")
+@click.option("--areas", is_flag=True, help="項目のかわりに、地区と収集日（areas.csv）を書き出す")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="書き出すファイル")
 @with_settings
-def export(settings: Settings, collection: str, form: str, output: Path | None) -> None:
+def export(settings: Settings, collection: str, form: str, areas: bool, output: Path | None) -> None:
     """窓口のすべての項目を書き出します。取り込み直せば同じ内容になります。"""
     with open_desk(settings) as desk:
-        entries = desk.hand_over(collection)
-    text = to_csv(entries) if form == "csv" else to_jsonl(entries)
+        described = desk.collection(collection, audience=Audience.STAFF)
+        entries = () if areas else desk.hand_over(collection)
+    if areas:
+        text = areas_to_csv(described.areas, [category.name for category in described.categories])
+    else:
+        text = to_csv(entries) if form == "csv" else to_jsonl(entries)
     if output:
         output.write_text(text, encoding="utf-8", newline="")
     else:

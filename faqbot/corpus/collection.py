@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from faqbot.corpus.areas import FILE as AREAS
+from faqbot.corpus.areas import read_areas
 from faqbot.errors import CorpusError, InvalidInput
 from faqbot.schedule.hours import Hours
 from faqbot.types import Audience, Category, Collection, Contact
@@ -24,6 +26,7 @@ def read_collection(folder: Path) -> Collection:
     path = folder / FILE
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
+        categories = tuple(_category(c) for c in data.get("categories", ()))
         return Collection(
             name=folder.name,
             title=data["title"],
@@ -32,9 +35,10 @@ def read_collection(folder: Path) -> Collection:
             greeting=data.get("greeting", ""),
             placeholder=data.get("placeholder", ""),
             examples=tuple(data.get("examples", ())),
-            categories=tuple(_category(c) for c in data.get("categories", ())),
+            categories=categories,
             contacts=tuple(_contact(path, c) for c in data.get("contacts", ())),
             role=_role(data.get("role", "")),
+            areas=read_areas(folder / AREAS, [category.name for category in categories]),
             areas_note=data.get("areas_note", ""),
         )
     except OSError as error:

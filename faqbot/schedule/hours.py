@@ -50,7 +50,7 @@ class Hours:
 
     def windows(self, day: date) -> tuple[Window, ...]:
         """The windows of a day, in order; none if it is closed."""
-        if any(_within(span, (day.month, day.day)) for span in self.closed):
+        if any(within(span, day) for span in self.closed):
             return ()
         if self.holidays is not None and is_holiday(day):
             return self.holidays
@@ -90,9 +90,10 @@ class Hours:
         return None
 
 
-def _within(span: tuple[YearDay, YearDay], day: YearDay) -> bool:
-    first, last = span
-    return first <= day <= last if first <= last else day >= first or day <= last
+def within(span: tuple[YearDay, YearDay], day: date) -> bool:
+    """Whether a day is in a span of the year, both ends included; 12/29〜1/3 goes over the turn of the year."""
+    (first, last), here = span, (day.month, day.day)
+    return first <= here <= last if first <= last else here >= first or here <= last
 
 
 def _days(first: date, count: int) -> Iterator[date]:

@@ -13,6 +13,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from faqbot.corpus.areas import read_areas
+from faqbot.corpus.collection import read_collection
 from tests.conftest import CORPUS, SHARED
 
 FAQBOT = [sys.executable, "-c", "from faqbot.cli.main import main; main()"]
@@ -157,6 +159,16 @@ def test_export_gives_back_what_went_in(data: Path, tmp_path: Path, name: str) -
     done = faqbot("export", "--collection", name, "--output", tmp_path / "out.csv", data=data)
     assert done.returncode == 0
     assert (tmp_path / "out.csv").read_bytes() == (CORPUS / name / "entries.csv").read_bytes()
+
+
+def test_export_gives_back_the_areas(data: Path, tmp_path: Path) -> None:
+    done = faqbot(
+        "export", "--collection", "garbage", "--areas", "--output", tmp_path / "areas.csv", data=data
+    )
+    assert done.returncode == 0
+    described = read_collection(CORPUS / "garbage")
+    categories = [category.name for category in described.categories]
+    assert read_areas(tmp_path / "areas.csv", categories) == described.areas
 
 
 def test_doctor(data: Path, tmp_path: Path) -> None:
