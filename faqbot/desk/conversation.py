@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from faqbot.desk import wording
 from faqbot.desk.answer import Composer
-from faqbot.desk.days import asks_for_days, days_reply, found_area, which_area
+from faqbot.desk.days import asks_for_days, days_reply, found_area, narrowed, which_area
 from faqbot.desk.following import follow
 from faqbot.desk.ledger import Ledger
 from faqbot.desk.live import LiveSearcher, Shelf
@@ -196,8 +196,8 @@ class Conversation:
             return self._kept(turn, composer.alarm(alarm), scene)
         if wished := wish(turn.text):
             return self._wish(wished, turn, scene)
-        if area := self._named_area(turn, scene):
-            return self._days(turn, _about(scene), area, scene)
+        if reply := self._place(turn, scene):
+            return reply
         if heard := talk(turn.text):
             return self._kept(turn, self._talk(heard, composer, scene), scene)
         text = without_greeting(turn.text)
@@ -210,11 +210,14 @@ class Conversation:
         alone = searcher.decide(text, HITS_KEPT)
         decision = follow(text, scene.subject(), searcher, alone)
         about = asks_for_days(text, scene.collection, decision, scene.subject(), scene.now)
-        if about and scene.area and (area := found_area(scene.collection, scene.area)):
+        area = (
+            found_area(scene.collection, text) or found_area(scene.collection, scene.area) if about else None
+        )
+        if area:
             return self._days(turn, about, area, scene)
         reply = scene.composer(turn).decided(decision)
         if about:
-            reply = which_area(reply, about, scene.collection, scene.words)
+            reply = which_area(reply, scene.collection, scene.words)
         return self._kept(turn, reply, scene, decision, about=about)
 
     def _several(self, turn: Turn, parts: tuple[str, ...], scene: _Scene) -> Reply:
@@ -232,9 +235,7 @@ class Conversation:
                 self._kept(turn, composer.said(""), scene)
                 return self._forget(scene)
             case Wish.AREA if scene.collection.areas:
-                return self._kept(
-                    turn, which_area(composer.said(""), "", scene.collection, scene.words), scene
-                )
+                return self._kept(turn, which_area(composer.said(""), scene.collection, scene.words), scene)
             case Wish.HANDOFF:
                 made = composer.handed_off(scene.words.handoff, self._department(scene))
                 return self._kept(turn, made, scene)
@@ -315,7 +316,7 @@ class Conversation:
         turn = self._received(scene, scene.words.area_keep)
         composer = scene.composer(turn)
         if not (scene.area and scene.asker.session):
-            return self._kept(turn, which_area(composer.said(""), "", scene.collection, scene.words), scene)
+            return self._kept(turn, which_area(composer.said(""), scene.collection, scene.words), scene)
         self._store.remember(scene.asker.session, area=scene.area, now=scene.now)
         made = composer.said(scene.words.area_kept.format(area=scene.area))
         return self._kept(turn, replace(made, remembered=True), scene)
@@ -355,11 +356,15 @@ class Conversation:
             made = replace(made, options=(*made.options, Option(scene.words.area_keep, Action(Do.REMEMBER))))
         return self._kept(turn, made, replace(scene, area=area.name), about=about)
 
-    def _named_area(self, turn: Turn, scene: _Scene) -> Area | None:
-        """The area that the asker types when asked for it; None where nothing was asked, or it names none for certain."""
-        if scene.last is None or scene.last.shape is not Shape.AREAS:
+    def _place(self, turn: Turn, scene: _Scene) -> Reply | None:
+        """The reply to an area typed when the areas were offered; None if they were not, or it is another question."""
+        last = scene.last
+        if last is None or not any(action.do is Do.AREA for action in last.offered):
             return None
-        return found_area(scene.collection, turn.text)
+        if area := found_area(scene.collection, turn.text):
+            return self._days(turn, _about(scene), area, scene)
+        made = narrowed(turn.text, scene.composer(turn)) if last.shape is Shape.AREAS else None
+        return made and self._kept(turn, made, scene, about=last.about)
 
     def _asked_nothing(self, scene: _Scene) -> Reply:
         words = scene.words
@@ -513,7 +518,7 @@ def _by_number(text: str, last: Turn | None) -> Action | None:
 
 
 def _about(scene: _Scene) -> str:
-    return next((turn.about for turn in scene.before if turn.shape in (Shape.AREAS, Shape.DAYS)), "")
+    return next((turn.about for turn in scene.before if turn.about and turn.shape is not Shape.MENU), "")
 
 
 def _example(collection: Collection) -> str:

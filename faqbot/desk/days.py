@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from faqbot.desk.answer import Composer
 from faqbot.desk.wording import Words
-from faqbot.schedule.areas import find
+from faqbot.schedule.areas import find_areas
 from faqbot.schedule.days import parse, upcoming
 from faqbot.schedule.hours import JST
 from faqbot.schedule.spans import span
@@ -32,6 +33,8 @@ from faqbot.types import (
 SHOWN = 3
 """Dates of one category: the next, and what comes after if it is missed."""
 _MOST_DAYS = 14
+_MOST_AREAS = 10
+_PLACE = re.compile(r"(?:町|丁目|地区|区|市|村|まち|ちょうめ|ちく|地域|学区)(?:です|や|やで|の方|あたり)?$")
 _WHEN = re.compile(
     r"何曜|なんよう|(?:次|つぎ|今度|こんど)(?:の|は|に).*(?:日|ひ|いつ|収集|回収)|(?:収集|回収|出す|出せる|ごみの|ゴミの)日(?:は|を|って|が)?(?:いつ|何|なん|教えて|知りたい)?"
     r"|(?:収集|回収|集め)(?:は|に来るのは)?いつ|いつ(?:ですか|出せ|出す|出し|やった|だっけ|収集|回収|集め|来る|くる|なん)?[?？]?$|いつ(?:出|収集|回収|集|取りに|来)|の日(?:は|って)?(?:いつ|[?？])?"
@@ -39,7 +42,7 @@ _WHEN = re.compile(
 _NOT_WHEN = re.compile(r"いつから|いつまで|何時|なんじ|予約|始ま|はじま|生理の日|日曜大工|の日用|の日傘")
 _WHAT_DAY = re.compile(
     r"(?:何|なん|なに)(?:の|を|が)?(?:ごみ|ゴミ|日|出せ|出す|集め|収集|回収)"
-    r"|ごみの日|ゴミの日|収集(?:ある|あり|は)|回収(?:ある|あり)"
+    r"|ごみの日|ゴミの日|収集(?:ある|あり|は)|回収(?:ある|あり)|(?:ごみ|ゴミ)(?:は|って|の予定)?[?？]?$"
 )
 
 
@@ -65,21 +68,39 @@ def asks_for_days(
     return subject.category if subject and _collected(subject.category, collection) else ""
 
 
-def found_area(collection: Collection, name: str) -> Area | None:
-    """The area that a name means for certain; None if it means none, or several."""
-    exact = next((area for area in collection.areas if area.name == name), None)
-    found = find(collection.areas, name)
+def found_area(collection: Collection, text: str) -> Area | None:
+    """The area that a text names for certain; None if it names none, or several."""
+    exact = next((area for area in collection.areas if area.name == text), None)
+    found = find_areas(text, collection.areas)
     return exact or (found[0] if len(found) == 1 else None)
 
 
-def which_area(reply: Reply, about: str, collection: Collection, words: Words) -> Reply:
+def which_area(reply: Reply, collection: Collection, words: Words) -> Reply:
     """The reply with the areas to choose from: beside an answer, or as a question of its own."""
-    options = tuple(Option(area.name, Action(Do.AREA, target=area.name)) for area in collection.areas[:10])
+    options = _choice(collection.areas)
     if reply.answer:
-        return replace(reply, options=(*reply.options, *options))
+        message = f"{reply.message} {words.find_day}"
+        return replace(reply, message=message, options=(*reply.options, *options))
     return replace(
         reply, shape=Shape.AREAS, message=words.area, options=options, outcome=_asked(reply), handoff=None
     )
+
+
+def narrowed(text: str, composer: Composer) -> Reply | None:
+    """What to say to a text that should have named an area: several to choose from, or that there is none; None if it
+    may be another question.
+    """
+    found = find_areas(text, composer.collection.areas)
+    if found:
+        return composer.said(composer.words.area_which, _choice(found), Shape.AREAS)
+    if _PLACE.search(normalize(text)):
+        said = composer.words.area_unknown.format(name=text[:20])
+        return composer.said(said, _choice(composer.collection.areas), Shape.AREAS)
+    return None
+
+
+def _choice(areas: Sequence[Area]) -> tuple[Option, ...]:
+    return tuple(Option(area.name, Action(Do.AREA, target=area.name)) for area in areas[:_MOST_AREAS])
 
 
 def days_reply(composer: Composer, about: str, area: Area, now: datetime) -> Reply:
@@ -95,9 +116,8 @@ def days_reply(composer: Composer, about: str, area: Area, now: datetime) -> Rep
     if area.sample:
         lines.append(composer.words.area_sample)
     made = composer.said("\n".join(lines), shape=Shape.DAYS)
-    return replace(
-        made, days=days, outcome=Outcome.ANSWERED if not about or days else made.outcome, confidence=1.0
-    )
+    misses = about and not days and not about.startswith("@")
+    return replace(made, days=days, confidence=1.0, outcome=made.outcome if misses else Outcome.ANSWERED)
 
 
 def _of_category(
