@@ -82,6 +82,7 @@ def serving(site: Site) -> Iterator[Site]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
 
         def do_GET(self) -> None:
             reply = site.answer(Asked(self.path, {k.lower(): v for k, v in self.headers.items()}))
