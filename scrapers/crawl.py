@@ -5,16 +5,22 @@ The walk is bounded (scope), polite (client) and resumable (journal). It gives w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from urllib.parse import urljoin
 
+from scrapers.fetch.addresses import AddressPolicy
+from scrapers.fetch.cache import DiskCache
 from scrapers.fetch.client import Client
 from scrapers.fetch.declined import Declined
 from scrapers.fetch.outlinks import outlinks
+from scrapers.fetch.politeness import Hours, Pace
 from scrapers.fetch.sitemaps import Sitemap, read
-from scrapers.frontier import Frontier, Lead
+from scrapers.fetch.watch import SystemWatch, Watch
+from scrapers.frontier import Frontier
 from scrapers.journal import PASSING, Journal
 from scrapers.page import Fetched, NotModified, Page, Reason, Refused
 from scrapers.scope import Scope
@@ -49,12 +55,25 @@ class Visit:
 
 
 class Crawl:
-    """One walk over a source, to be iterated once. Afterwards `end` says why it ended; None if it was broken off."""
+    """One walk over a source, to be iterated once. Afterwards `end` says why it ended; None if it was broken off.
 
-    def __init__(self, scope: Scope, client: Client, journal: Journal, tell: Tell | None = None) -> None:
+    `known` are the URLs of an earlier crawl; what no link leads to any more is asked for as well, to learn whether it is
+    gone. A redirect to a page that has been visited is a visit too: the page under another URL.
+    """
+
+    def __init__(
+        self,
+        scope: Scope,
+        client: Client,
+        journal: Journal,
+        *,
+        known: Iterable[str] = (),
+        tell: Tell | None = None,
+    ) -> None:
         self._scope = scope
         self._client = client
         self._journal = journal
+        self._known = known
         self._tell = tell or (lambda done, known: None)
         self._frontier = Frontier(scope)
         self._asked = 0
@@ -64,8 +83,9 @@ class Crawl:
     def __iter__(self) -> Iterator[Visit]:
         self._frontier.start()
         yield from self._walk()
-        if self._scope.sitemap and self.end is None:
+        if self.end is None:
             self._add_sitemaps()
+            self._add_known()
             yield from self._walk()
         if self.end is None:
             self.end = End.PAGES if self._frontier.full else End.COMPLETE
@@ -80,12 +100,11 @@ class Crawl:
                 return
             self._asked += 1
             self._tell(self._asked, self._frontier.known)
+            yield Visit(fetched, lead.depth, lead.source)
             page = _page(fetched)
-            if page is None:
-                yield Visit(fetched, lead.depth, lead.source)
-            elif self._frontier.arrives(lead, page.final_url):
-                yield Visit(fetched, lead.depth, lead.source)
-                self._follow(lead, page)
+            if page and self._frontier.arrives(lead, page.final_url):
+                for link in outlinks(page):
+                    self._frontier.add_link(link, lead)
 
     def _fetch(self, url: str) -> Fetched:
         """From before the interruption, or from the network; sets `end` where the crawl cannot go on."""
@@ -103,12 +122,14 @@ class Crawl:
                 self._failures = 0
         return fetched
 
-    def _follow(self, lead: Lead, page: Page) -> None:
-        for link in outlinks(page):
-            self._frontier.add(link, lead.depth + 1, lead.url)
+    def _add_known(self) -> None:
+        for url in self._known:
+            self._frontier.add_known(url)
 
     def _add_sitemaps(self) -> None:
         """What the sitemaps of the starts' servers list and the scope includes."""
+        if not self._scope.sitemap:
+            return
         waiting = list(dict.fromkeys(place for url in self._scope.starts for place in self._places(url)))
         for place in waiting:  # grows while it is read
             listed = self._sitemap(place)
@@ -116,7 +137,7 @@ class Crawl:
                 : max(_SITEMAPS - len(waiting), 0)
             ]
             for url in listed.pages:
-                self._frontier.add(url, 1, place)
+                self._frontier.add_listed(url, place)
 
     def _places(self, url: str) -> tuple[str, ...]:
         try:
@@ -131,6 +152,32 @@ class Crawl:
             return read(page.body, page.final_url) if page else Sitemap()
         except Declined:
             return Sitemap()
+
+
+@contextmanager
+def open_crawl(
+    scope: Scope,
+    contact: str,
+    folder: Path,
+    *,
+    hours: Hours | None = None,
+    known: Iterable[str] = (),
+    tell: Tell | None = None,
+    watch: Watch | None = None,
+    policy: AddressPolicy | None = None,
+) -> Iterator[Crawl]:
+    """A crawl that keeps its pages and its journal under `folder`, which is the source's own.
+
+    Raises:
+        SettingsError: nobody can be reached at `contact`.
+        Declined: a start or a host of the scope is none.
+    """
+    watch = watch or SystemWatch()
+    cache = DiskCache(folder / "pages")
+    journal = Journal(folder / "journal.jsonl", cache, watch.now())
+    pace = Pace(watch, hours=hours)
+    with Client(scope.hosts, contact, pace=pace, watch=watch, cache=cache, policy=policy) as client:
+        yield Crawl(scope, client, journal, known=known, tell=tell)
 
 
 def _page(fetched: Fetched) -> Page | None:

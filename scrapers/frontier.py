@@ -6,7 +6,6 @@ from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scrapers.fetch.declined import Declined
 from scrapers.fetch.urls import clean, fold
 from scrapers.scope import Scope, shape
 
@@ -46,14 +45,20 @@ class Frontier:
         for url in self._scope.starts:
             self._take(Lead(clean(url, self._scope.drop)))
 
-    def add(self, url: str, depth: int, source: str) -> None:
-        """Take a link if it belongs to the scope and is new."""
-        if depth > self._scope.depth or not self._scope.includes(url):
-            return
-        try:
-            self._take(Lead(clean(url, self._scope.drop), depth, source))
-        except Declined:  # not a URL of the web
-            return
+    def add_link(self, url: str, lead: Lead) -> None:
+        """Take what the page of a lead links to, if it belongs to the scope and is new."""
+        if lead.depth < self._scope.depth and (self._scope.includes(url) or self._scope.attaches(url)):
+            self._take(Lead(clean(url, self._scope.drop), lead.depth + 1, lead.url))
+
+    def add_listed(self, url: str, sitemap: str) -> None:
+        """Take what a sitemap lists, if it belongs to the scope and is new; of files only those that are included."""
+        if self._scope.includes(url):
+            self._take(Lead(clean(url, self._scope.drop), 1, sitemap))
+
+    def add_known(self, url: str) -> None:
+        """Take what an earlier crawl met, if it still belongs to the scope and is new: a page that no link leads to now."""
+        if self._scope.includes(url) or self._scope.attaches(url):
+            self._take(Lead(clean(url, self._scope.drop)))
 
     def arrives(self, lead: Lead, url: str) -> bool:
         """Whether a lead ended, perhaps by redirects, at a page that no other lead stands for; now it stands for it."""

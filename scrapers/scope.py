@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from urllib.parse import parse_qsl, urlsplit
 
+from scrapers.fetch.urls import site
+
 FILES = (".pdf", ".xlsx", ".xls", ".csv", ".tsv", ".txt", ".json")
 _SKIPPED = re.compile(
     r"\.(?:jpe?g|png|gif|svg|webp|ico|css|js|mp[34]|mov|avi|wmv|zip|lzh|exe|docx?|pptx?|jtd|woff2?|ics|rss|rdf)$",
@@ -27,8 +29,9 @@ _DIGITS = re.compile(r"\d+")
 class Scope:
     """What one source covers.
 
-    `include` and `exclude` are patterns (`*`, `?`, `[…]`) against the path with its query, as in "/kurashi/gomi/*". Without
-    `include` all of the hosts belong. A start belongs always; a file that a page links to need not match `include`.
+    `include` and `exclude` are beginnings of paths, as in "/kurashi/gomi/", and may hold `*` and `?`; the query counts as
+    a part of the path. Without `include` all of the hosts belong. A start belongs always; a file that a page links to need
+    not match `include`. Raises Declined where a host is none.
     """
 
     starts: tuple[str, ...]
@@ -48,12 +51,20 @@ class Scope:
     dated: int = 60
     """At most so many of one shape that ends in a date: five years of a monthly calendar."""
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "hosts", frozenset(site(f"https://{host}") for host in self.hosts))
+
     def includes(self, url: str) -> bool:
-        """Whether a link leads to a page or a file of this source (its host is the client's to judge)."""
-        place = _place(url)
-        if _SKIPPED.search(urlsplit(url).path) or _any(place, self.exclude):
-            return False
-        return not self.include or is_file(url) or _any(place, self.include)
+        """Whether a clean URL leads to a page or a file of this source."""
+        return self._reaches(url) and (not self.include or _any(_place(url), self.include))
+
+    def attaches(self, url: str) -> bool:
+        """Whether a clean URL that a page of this source links to is a file that comes with it."""
+        return is_file(url) and self._reaches(url)
+
+    def _reaches(self, url: str) -> bool:
+        skipped = _SKIPPED.search(urlsplit(url).path) or _any(_place(url), self.exclude)
+        return not skipped and site(url) in self.hosts
 
     def most_alike(self, url: str) -> int:
         """How many URLs of this one's shape are asked for."""
@@ -86,4 +97,4 @@ def _place(url: str) -> str:
 
 
 def _any(place: str, patterns: tuple[str, ...]) -> bool:
-    return any(fnmatchcase(place, pattern) for pattern in patterns)
+    return any(fnmatchcase(place, f"{pattern}*") for pattern in patterns)

@@ -23,6 +23,11 @@ class Hours:
     end: time
     zone: tzinfo = JAPAN
 
+    @classmethod
+    def between(cls, start: int, end: int) -> Hours:
+        """From one full hour, 0 to 24, to another, in Japan."""
+        return cls(time(start % 24), time(end % 24))
+
     def until_open(self, now: datetime) -> float:
         """Seconds to wait; 0 while open."""
         here = now.astimezone(self.zone)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import timedelta
@@ -13,12 +13,9 @@ from typing import Any
 
 import pytest
 
-from scrapers.crawl import Crawl, End, Visit
+from scrapers.crawl import Crawl, End, Visit, open_crawl
 from scrapers.fetch.addresses import AddressPolicy
-from scrapers.fetch.cache import DiskCache
-from scrapers.fetch.client import Client
-from scrapers.fetch.politeness import Hours, Pace
-from scrapers.journal import Journal
+from scrapers.fetch.politeness import Hours
 from scrapers.page import NotModified, Page, Reason, Refused
 from scrapers.scope import Scope
 from tests.scrapers.conftest import Hands
@@ -30,20 +27,19 @@ Make = Callable[..., Crawl]
 @pytest.fixture
 def walk(site: Site, hands: Hands, tmp_path: Path) -> Iterator[Make]:
     """Crawls of the site that share a cache and a journal, as successive runs do."""
-    cache = DiskCache(tmp_path / "pages")
-    with ExitStack() as clients:
+    with ExitStack() as crawls:
 
-        def make(tell: Any = None, hours: Hours | None = None, **fields: Any) -> Crawl:
+        def make(
+            tell: Any = None, hours: Hours | None = None, known: Iterable[str] = (), **fields: Any
+        ) -> Crawl:
             scope = Scope(
                 **({"starts": (site.url("/"),), "hosts": frozenset({site.host}), "sitemap": False} | fields)
             )
-            client = Client(
-                scope.hosts, "mailto:gomi@city.example", pace=Pace(hands, hours=hours), watch=hands, cache=cache,
+            opened = open_crawl(
+                scope, "mailto:gomi@city.example", tmp_path, hours=hours, known=known, tell=tell, watch=hands,
                 policy=AddressPolicy.allowing("127.0.0.1/32"),
             )  # fmt: skip
-            return Crawl(
-                scope, clients.enter_context(client), Journal(tmp_path / "journal", cache, hands.now()), tell
-            )
+            return crawls.enter_context(opened)
 
         yield make
 
@@ -106,15 +102,38 @@ def test_the_second_walk_costs_conditional_requests(site: Site, walk: Make) -> N
     assert again.end is End.COMPLETE
 
 
-def test_what_redirects_lead_to_is_one_page(site: Site, walk: Make) -> None:
+def test_what_redirects_lead_to_is_asked_for_once_by_its_own_url(site: Site, walk: Make) -> None:
     site.pages |= {
         "/": links("/old1", "/old2", "/new"),
         "/old1": redirect("/new"),
         "/old2": redirect("/moved"),
         "/new": html(""),
-        "/moved": html(""),
+        "/moved": links("/moved"),
     }
-    assert arrived(site, walk()) == {"/": "page", "/old2": "page", "/new": "page"}
+    visits = [visit.fetched for visit in walk()]
+    assert [(page.url, page.final_url) for page in visits if isinstance(page, Page)] == [
+        (site.url(asked), site.url(came))
+        for asked, came in [("/", "/"), ("/old1", "/new"), ("/old2", "/moved"), ("/new", "/new")]
+    ]
+
+
+def test_a_start_that_redirects_to_its_twin_is_followed(site: Site, walk: Make) -> None:
+    site.pages |= {"/": redirect("/index.html"), "/index.html": links("/a"), "/a": html("")}
+    assert arrived(site, walk()) == {"/": "page", "/a": "page"}
+
+
+def test_what_an_earlier_crawl_met_is_asked_for_as_well(site: Site, walk: Make) -> None:
+    site.pages |= {
+        "/": links("/gomi/a"),
+        "/gomi/a": html(""),
+        "/gomi/alone": links("/gomi/b"),
+        "/gomi/b": html(""),
+        "/zei": html(""),
+    }
+    known = [site.url(path) for path in ("/", "/gomi/a", "/gomi/alone", "/gomi/gone", "/zei")]
+    assert arrived(site, walk(known=known, include=("/gomi/",))) == {
+        "/": "page", "/gomi/a": "page", "/gomi/alone": "page", "/gomi/gone": "gone", "/gomi/b": "page",
+    }  # fmt: skip
 
 
 def test_sitemaps_add_what_no_link_leads_to(site: Site, walk: Make) -> None:
@@ -133,10 +152,13 @@ def test_sitemaps_add_what_no_link_leads_to(site: Site, walk: Make) -> None:
             listing("/one.xml.gz", "/maps.xml", kind="sitemapindex"), headers={"Content-Type": "text/xml"}
         ),
         "/one.xml.gz": Reply(
-            gzip.compress(listing("/a", "/alone")), headers={"Content-Type": "application/octet-stream"}
+            gzip.compress(listing("/a", "/alone", "/files/all.pdf")),
+            headers={"Content-Type": "application/octet-stream"},
         ),
     }
-    assert arrived(site, walk(sitemap=True)) == dict.fromkeys(("/", "/a", "/alone", "/further"), "page")
+    assert arrived(site, walk(sitemap=True, include=("/a*", "/further"))) == dict.fromkeys(
+        ("/", "/a", "/alone", "/further"), "page"
+    )
     assert site.paths.count("/maps.xml") == 1
 
 

@@ -19,15 +19,30 @@ def scope(*include: str, exclude: tuple[str, ...] = ()) -> Scope:
         ("/kurashi/zei.html", False),
         ("/faq.php?frmId=279", True),
         ("/faq.php?other=1", False),
-        ("/material/files/jiten.pdf", True),
-        ("/material/files/jiten.XLSX", True),
+        ("/kurashi/gomi/jiten.pdf", True),
+        ("/material/files/jiten.pdf", False),
         ("/kurashi/gomi/photo.JPG", False),
         ("/kurashi/gomi/print/a.html", False),
     ],
 )
 def test_what_belongs(url: str, belongs: bool) -> None:
-    included = scope("/kurashi/gomi/*", "/faq.php[?]frmId=*", exclude=("*/print/*",))
+    included = scope("/kurashi/gomi/", "/faq.php[?]frmId=", exclude=("*/print/",))
     assert included.includes(CITY + url) is belongs
+
+
+def test_a_file_that_a_page_links_to_comes_with_it() -> None:
+    included = scope("/kurashi/gomi/*", exclude=("*/secret/*",))
+    assert included.attaches(f"{CITY}/material/files/jiten.XLSX")
+    assert not included.attaches(f"{CITY}/material/secret/jiten.pdf")
+    assert not included.attaches(f"{CITY}/material/index.html")
+    assert not included.attaches("https://elsewhere.example/jiten.pdf")
+
+
+def test_other_hosts_never_belong_and_twins_do() -> None:
+    assert not scope().includes("https://elsewhere.example/")
+    assert not scope().includes("https://city.example.elsewhere.example/")
+    assert scope().includes("http://www.city.example/a")
+    assert Scope((), frozenset({"WWW.City.Example"})).includes(f"{CITY}/a")
 
 
 def test_without_patterns_the_whole_site_belongs() -> None:

@@ -89,6 +89,11 @@ def test_until_open(hours: Hours, now: datetime, wait: float) -> None:
     assert hours.until_open(now) == wait
 
 
+def test_full_hours() -> None:
+    assert Hours.between(22, 6) == Hours(time(22), time(6))
+    assert Hours.between(0, 24).until_open(in_japan(13)) == 0
+
+
 @given(st.times(), st.times(), st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 31)))
 def test_who_waits_until_open_is_let_in(start: time, end: time, now: datetime) -> None:
     hours = Hours(start.replace(second=0, microsecond=0), end.replace(second=0, microsecond=0))
