@@ -1,24 +1,30 @@
 from __future__ import annotations
 
 import codecs
+import csv
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from scrapers.fetch.charset import charset_of, decode
+from tests.conftest import CORPUS
 
 SENTENCE = "粗大ごみは電話で申し込んでください。燃やすごみは①月曜と②木曜です。"
 CODECS = ["utf-8", "cp932", "euc_jis_2004", "iso2022_jp_ext"]
 LABELS = {"utf-8": "UTF-8", "cp932": "Shift_JIS", "euc_jis_2004": "EUC-JP", "iso2022_jp_ext": "ISO-2022-JP"}
 
 
-def everywhere(character: str) -> bool:
-    """Whether all the encodings have the character, and give it back."""
+def has(codec: str, text: str) -> bool:
+    """Whether the encoding has all the characters, and gives them back."""
     try:
-        return all(character.encode(codec).decode(codec) == character for codec in CODECS)
+        return text.encode(codec).decode(codec) == text
     except UnicodeError:
         return False
+
+
+def everywhere(character: str) -> bool:
+    return all(has(codec, character) for codec in CODECS)
 
 
 KANA = "".join(map(chr, range(0x3041, 0x3094))) + "".join(map(chr, range(0x30A1, 0x30F7)))
@@ -43,6 +49,24 @@ def test_a_declared_text_is_read_as_it_was_written(text: str, codec: str) -> Non
 )
 def test_an_undeclared_text_is_recognised(words: list[str], codec: str) -> None:
     assert decode("".join(words).encode(codec)) == "".join(words)
+
+
+def test_every_text_of_the_corpora_is_recognised() -> None:
+    rows = [
+        row
+        for file in sorted(CORPUS.glob("*/entries.csv"))
+        for row in csv.DictReader(file.open(encoding="utf-8-sig"))
+    ]
+    texts = {row[column] for row in rows for column in ("質問", "答え")}
+    cases = [
+        (text, codec)
+        for text in sorted(texts)
+        if len(text) > 3 and not text.isascii()
+        for codec in CODECS
+        if has(codec, text)
+    ]
+    assert len(cases) > 4000
+    assert [case for case in cases if decode(case[0].encode(case[1])) != case[0]] == []
 
 
 @given(st.binary(max_size=300), st.text(max_size=40))
