@@ -7,6 +7,7 @@ the server be asked now. A kept page is asked for with its validators, so that a
 from __future__ import annotations
 
 from collections.abc import Collection
+from math import inf
 from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
@@ -18,7 +19,7 @@ from scrapers.fetch.declined import Declined
 from scrapers.fetch.exchange import Answer, Exchange
 from scrapers.fetch.limits import Limits
 from scrapers.fetch.politeness import Pace
-from scrapers.fetch.robots import NOTHING, Robots, read
+from scrapers.fetch.robots import Robots, read
 from scrapers.fetch.transport import GuardedTransport, Resolver, system_resolver
 from scrapers.fetch.urls import clean, resolve, site
 from scrapers.fetch.watch import Watch
@@ -53,7 +54,7 @@ class Client:
         self._watch = watch
         self._cache = cache
         self._limits = limits or Limits()
-        self._rules: dict[str, tuple[float, Robots]] = {}
+        self._rules: dict[str, tuple[float, Robots | Declined]] = {}
         transport = GuardedTransport(policy or AddressPolicy(), watch, resolver)
         self._exchange = Exchange(contact, transport=transport, pace=pace, watch=watch, limits=self._limits)
 
@@ -76,22 +77,24 @@ class Client:
         """What robots.txt of the URL's server says, asked once a day.
 
         Raises:
-            Declined: it cannot be asked now.
+            Declined: it cannot be had, and the server is to be left alone (RFC 9309, 2.3.1.4).
         """
         origin = _origin(url)
-        until, rules = self._rules.get(origin, (0.0, NOTHING))
-        if origin not in self._rules or self._watch.ticks() >= until:
+        until, rules = self._rules.get(origin, (-inf, None))
+        if rules is None or self._watch.ticks() >= until:
             rules = self._read_robots(origin)
             self._rules[origin] = (self._watch.ticks() + _ROBOTS_FOR, rules)
+        if isinstance(rules, Declined):
+            raise Declined(rules.reason, rules.detail)
         return rules
 
-    def _read_robots(self, origin: str) -> Robots:
+    def _read_robots(self, origin: str) -> Robots | Declined:
         try:
             answer = self._followed(f"{origin}/robots.txt", None, obeying=False)
         except Declined as declined:
             if declined.reason in _PASSING:
                 raise
-            return NOTHING
+            return Declined(declined.reason, f"robots.txt {declined.detail}".strip())
         return read(answer.status, answer.body)
 
     def _fetched(self, url: str) -> Page | NotModified:

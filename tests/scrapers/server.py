@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -51,7 +52,7 @@ class Site:
 
     @property
     def host(self) -> str:
-        return self.origin.removeprefix("http://")
+        return self.origin.partition("://")[2]
 
     @property
     def paths(self) -> list[str]:
@@ -77,7 +78,7 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serving(site: Site) -> Iterator[Site]:
+def serving(site: Site, tls: ssl.SSLContext | None = None) -> Iterator[Site]:
     """The site on a free port of 127.0.0.1, up when this yields."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -105,9 +106,11 @@ def serving(site: Site) -> Iterator[Site]:
             pass
 
     server = _Server(("127.0.0.1", 0), Handler)
+    if tls:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
-    site.origin = f"http://127.0.0.1:{server.server_address[1]}"
+    site.origin = f"http{'s' if tls else ''}://127.0.0.1:{server.server_address[1]}"
     try:
         yield site
     finally:

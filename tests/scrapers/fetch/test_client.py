@@ -133,9 +133,9 @@ def test_robots_txt_is_asked_again_the_next_day(site: Site, hands: Hands, opened
 def test_a_server_that_cannot_show_its_robots_txt_is_left_alone(site: Site, opened: Open) -> None:
     site.pages["/robots.txt"] = Reply(status=503)
     client = opened()
-    assert why(client.fetch(site.url("/a"))) is Reason.ROBOTS
-    assert why(client.fetch(site.url("/b"))) is Reason.ROBOTS
-    assert {asked.path for asked in site.asked} == {"/robots.txt"}
+    assert client.fetch(site.url("/a")) == Refused(site.url("/a"), Reason.SERVER, "robots.txt 503")
+    assert why(client.fetch(site.url("/b"))) is Reason.SERVER
+    assert [asked.path for asked in site.asked] == ["/robots.txt"] * 3
 
 
 def test_a_faltering_server_gets_pauses_and_three_attempts(site: Site, hands: Hands, opened: Open) -> None:
