@@ -28,12 +28,14 @@ class Journal:
         self._path = path
         self._cache = cache
         self._known = self._fresh(now)
+        self._met: set[str] = set()
         if not self._known:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._path.write_text(_line({"begun": now.isoformat()}), "utf-8")
 
     def replay(self, url: str) -> Fetched | None:
         """What came of a URL before the crawl was interrupted; None where it has to be asked for."""
+        self._met.add(url)
         match self._known.get(url):
             case {"came": "page"}:
                 return self._cache.get(url)
@@ -46,6 +48,7 @@ class Journal:
 
     def note(self, url: str, fetched: Fetched) -> None:
         """Keep what came of a URL."""
+        self._met.add(url)
         match fetched:
             case Page():
                 self._append({"url": url, "came": "page"})
@@ -55,7 +58,8 @@ class Journal:
                 self._append({"url": url, "came": reason.value, "detail": detail})
 
     def close(self) -> None:
-        """The crawl is over; the next one begins anew."""
+        """The crawl is over; the next one begins anew. Of the pages, those that this one met are kept."""
+        self._cache.keep_only(self._met)
         self._path.unlink(missing_ok=True)
 
     def _append(self, said: Mapping[str, str]) -> None:

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from urllib.parse import parse_qsl, urlsplit
 
+from scrapers.fetch.limits import ATTACHMENTS
 from scrapers.fetch.urls import site
 
-FILES = (".pdf", ".xlsx", ".xls", ".csv", ".tsv", ".txt", ".json")
 _SKIPPED = re.compile(
     r"\.(?:jpe?g|png|gif|svg|webp|ico|css|js|mp[34]|mov|avi|wmv|zip|lzh|exe|docx?|pptx?|jtd|woff2?|ics|rss|rdf)$",
     re.IGNORECASE,
@@ -88,7 +88,7 @@ def is_dated(url: str) -> bool:
 
 def is_file(url: str) -> bool:
     """Whether a URL names an attachment that the scrapers read."""
-    return urlsplit(url).path.lower().endswith(FILES)
+    return urlsplit(url).path.lower().endswith(ATTACHMENTS)
 
 
 def _place(url: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -42,6 +42,13 @@ class DiskCache:
             file.flush()
             os.fsync(file.fileno())
         os.replace(file.name, path)
+
+    def keep_only(self, urls: Iterable[str]) -> None:
+        """Forget every other page, and what a kill left half written."""
+        kept = {self._path(url) for url in urls}
+        for path in self._folder.glob("*/*"):
+            if path not in kept:
+                path.unlink(missing_ok=True)
 
     def _path(self, url: str) -> Path:
         name = sha256(url.encode()).hexdigest()

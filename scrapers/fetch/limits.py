@@ -37,7 +37,9 @@ _NAMELESS = frozenset(
         "application/zip",
     )
 )
-_ENDINGS = (".csv", ".tsv", ".txt", ".json", ".pdf", ".xlsx", ".xls", ".xml", ".gz")
+ATTACHMENTS = (".csv", ".tsv", ".txt", ".json", ".pdf", ".xlsx", ".xls")
+"""How the paths of files end that pages link to, and that are read."""
+_ENDINGS = (*ATTACHMENTS, ".xml", ".gz")
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,10 +66,18 @@ def test_a_torn_line_is_left_out(path: Path, cache: DiskCache, torn: str) -> Non
     assert Journal(path, cache, NOW).replay(A) == page(A)
 
 
+def test_a_crawl_that_is_over_leaves_the_pages_it_met(path: Path, cache: DiskCache) -> None:
+    journal = Journal(path, cache, NOW)
+    journal.replay(A)
+    journal.close()
+    assert (cache.get(A), cache.get(B)) == (page(A), None)
+
+
 def test_after_a_week_or_a_close_all_begins_anew(path: Path, cache: DiskCache) -> None:
     Journal(path, cache, NOW).note(A, page(A))
     assert Journal(path, cache, NOW + timedelta(days=8)).replay(A) is None
     journal = Journal(path, cache, NOW)
     journal.note(A, page(A))
     journal.close()
+    assert cache.get(A) == page(A)
     assert Journal(path, cache, NOW).replay(A) is None

@@ -32,6 +32,17 @@ def test_no_url_names_a_path(tmp_path: Path, url: str) -> None:
     assert len(written[0].name) == 64
 
 
+def test_what_is_not_to_be_kept_is_forgotten(tmp_path: Path) -> None:
+    cache = DiskCache(tmp_path / "pages")
+    cache.put(page())
+    cache.put(page("https://city.example/old"))
+    (tmp_path / "pages" / "ab").mkdir(exist_ok=True)
+    (tmp_path / "pages" / "ab" / ".half").write_bytes(b"x")
+    cache.keep_only([page().url, "https://city.example/never"])
+    assert cache.get(page().url) == page()
+    assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 1
+
+
 def test_the_last_version_counts_and_leaves_nothing_behind(tmp_path: Path) -> None:
     cache = DiskCache(tmp_path)
     cache.put(page(body=b"old"))
