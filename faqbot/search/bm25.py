@@ -48,7 +48,7 @@ class Bm25:
         self._vocabulary = vocabulary
         counts = count(documents, len(vocabulary))
         self._postings = Postings.of(_weights(counts))
-        self._rarity = np.log1p(counts.shape[0] / np.maximum(np.diff(self._postings.indptr), 0.5))
+        self._rarity = np.log1p(counts.shape[0] / np.maximum(np.diff(self._postings.columns.indptr), 0.5))
         self._rarest = float(np.log1p(2 * counts.shape[0]))
 
     def scores(self, query: Query) -> Scores:
@@ -56,7 +56,7 @@ class Bm25:
 
     def exact(self, query: Query) -> NDArray[np.float64]:
         """The scores in double precision, shape (n,)."""
-        return self._postings.total(self._asked(query))
+        return self._postings.total(self._asked(query)).astype(np.float64, copy=False)
 
     def reasons(self, query: Query, row: int) -> tuple[Reason, ...]:
         found = (

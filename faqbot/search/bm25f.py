@@ -48,10 +48,10 @@ class Bm25f:
         """`fields` are, by field, the term numbers of each entry, repeats kept."""
         self._vocabulary = vocabulary
         counts = {name: count(rows, len(vocabulary)) for name, rows in fields.items()}
-        self._postings = Postings.of(_weights(counts))
+        self._postings = Postings.of(_weights(counts).astype(np.float32))
 
     def scores(self, query: Query) -> Scores:
-        return self._postings.total(self._asked(query)).astype(np.float32)
+        return self._postings.total(self._asked(query))
 
     def reasons(self, query: Query, row: int) -> tuple[Reason, ...]:
         found = (

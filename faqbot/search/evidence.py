@@ -101,8 +101,8 @@ class Evidence:
     def _weight(self, term: int) -> float:
         return float(self._rarity[term]) if term < len(self._rarity) else self._unknown
 
-    def _best_sentence(self, own: list[tuple[int, float]]) -> NDArray[np.float64]:
-        best: NDArray[np.float64] = np.maximum.reduceat(self._sentences.total(own), self._starts)
+    def _best_sentence(self, own: list[tuple[int, float]]) -> NDArray[np.floating]:
+        best: NDArray[np.floating] = np.maximum.reduceat(self._sentences.total(own), self._starts)
         return best
 
     def _read_sentences(self, stock: Stock, width: int) -> tuple[Postings, NDArray[np.intp]]:

@@ -40,30 +40,36 @@ class Names:
         counts = count([ids for names in documents for ids in names], len(vocabulary))
         self._idf, weights = _weigh(counts)
         self._rarest = float(self._idf.max(initial=0.0)) or 1.0
-        self._postings = Postings.of(weights)
+        self._postings = Postings.of(weights.astype(np.float32))
 
     def scores(self, query: Query) -> Scores:
         return self.pooled(self.by_name(query))
 
-    def pooled(self, by_name: NDArray[np.float64]) -> Scores:
+    def score(self, query: Query, row: int) -> float:
+        """One entry's own score: what `scores` has at its row, without taking the best of every other entry's names."""
+        return float(self._of(row, self.by_name(query)).max())
+
+    def pooled(self, by_name: NDArray[np.floating]) -> Scores:
         """The best name's score of each entry, shape (n,)."""
         if not len(by_name):
             return np.zeros(0, dtype=np.float32)
-        best: Scores = np.maximum.reduceat(by_name, self._starts[:-1]).astype(np.float32)
+        best: Scores = np.maximum.reduceat(by_name, self._starts[:-1])
         return best
 
-    def by_name(self, query: Query) -> NDArray[np.float64]:
+    def by_name(self, query: Query) -> NDArray[np.floating]:
         """The cosine of each single name, in the order of the entries."""
         return self._postings.total(self._asked(query))
 
     def reasons(self, query: Query, row: int) -> tuple[Reason, ...]:
-        scores = self.by_name(query)[self._starts[row] : self._starts[row + 1]]
-        best = int(self._starts[row] + np.argmax(scores))
+        best = int(self._starts[row] + np.argmax(self._of(row, self.by_name(query))))
         found = (
             Reason(self.name, self._vocabulary.name(i), weight * self._postings.at(i, best))
             for i, weight in self._asked(query)
         )
         return tuple(sorted((r for r in found if r.weight), key=lambda r: -r.weight))
+
+    def _of(self, row: int, by_name: NDArray[np.floating]) -> NDArray[np.floating]:
+        return by_name[self._starts[row] : self._starts[row + 1]]
 
     def coverage(self, query: Query, told: Iterable[Analysis]) -> float:
         """The share (by rarity) of the query's features that any of these texts has, 0 to 1."""
