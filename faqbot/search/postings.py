@@ -94,13 +94,39 @@ class Postings:
         place = np.flatnonzero(self.columns.indices[here] == row)
         return float(self.columns.data[here][place[0]]) if len(place) else 0.0
 
-    def has(self, feature: int) -> bool:
-        """Whether any row has the feature."""
+    def frequency(self, feature: int) -> int:
+        """How many rows have the feature."""
         here = self._column(feature)
-        return bool(here.stop > here.start)
+        return int(here.stop - here.start)
 
     def _column(self, feature: int) -> slice:
         if feature >= self.columns.shape[1]:
             return slice(0, 0)
         begin, end = self.columns.indptr[feature : feature + 2]
         return slice(int(begin), int(end))
+
+
+@dataclass(frozen=True, slots=True)
+class Segmented:
+    """The postings of an index's two segments (see `segments`), one behind the other."""
+
+    whole: Postings
+    since: Postings | None = None
+
+    def amended(self, since: Postings) -> Segmented:
+        """The same large segment before another small one."""
+        return Segmented(self.whole, since if since.columns.shape[0] else None)
+
+    def total(self, features: Sequence[tuple[int, float]]) -> NDArray[np.floating]:
+        """As of `Postings`; shape (rows of both,)."""
+        total = self.whole.total(features)
+        return total if self.since is None else np.concatenate((total, self.since.total(features)))
+
+    def at(self, feature: int, row: int) -> float:
+        """As of `Postings`."""
+        behind: int = row - self.whole.columns.shape[0]
+        return self.since.at(feature, behind) if self.since and behind >= 0 else self.whole.at(feature, row)
+
+    def frequency(self, feature: int) -> int:
+        """As of `Postings`."""
+        return self.whole.frequency(feature) + (self.since.frequency(feature) if self.since else 0)
