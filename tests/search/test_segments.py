@@ -19,6 +19,7 @@ from faqbot.search.names import Names, terms_of
 from faqbot.search.postings import Vocabulary, count
 from faqbot.search.searcher import Searcher
 from faqbot.search.segments import SHARE, Segments
+from faqbot.search.suggest import Suggester
 from faqbot.search.teaching import Judged, teach
 from faqbot.search.training import train
 from faqbot.text.analyzer import Analyzer
@@ -133,3 +134,15 @@ def test_names_are_weighted_as_scikit_learn_does(analyzer: Analyzer) -> None:
     theirs = TfidfTransformer(sublinear_tf=True).fit_transform(count(rows, len(vocabulary))).toarray()
     query = Query(analyzer.analyze("毛布の袋"))
     assert names.scores(query) == pytest.approx(theirs @ theirs[2], abs=1e-6)
+
+
+@pytest.mark.usefixtures("roomy")
+def test_suggestions_follow_what_is_published(analyzer: Analyzer) -> None:
+    before = Index.build(ITEMS, analyzer)
+    new = entry("futon", "布団", "粗大ごみです。", reading="もめんのふとん")
+    after = Index.build((ITEMS[1], new, *ITEMS[2:]), analyzer, previous=before)
+    suggester = Suggester(after, Suggester(before))
+    assert [after.entries[row].id for row in suggester.suggest("も")] == ["futon"]
+    assert (
+        suggester.suggest("フラ") == Suggester(Index.build(after.entries, analyzer)).suggest("フラ") == (0,)
+    )
