@@ -7,10 +7,9 @@ its floor); scores come from a sparse matrix of precomputed weights, equal to ra
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
-from functools import partial
+from functools import cached_property, partial
 from math import log1p
 from typing import Any
 
@@ -20,6 +19,8 @@ from rank_bm25 import BM25Okapi
 from scipy import sparse
 
 from faqbot.search.base import Query, Reason, Scores
+from faqbot.search.foremost import MOST, Foremost
+from faqbot.search.fusion import top
 from faqbot.search.postings import Ids, Postings, Segmented, Vocabulary, count
 from faqbot.search.rarity import Idf, Rarity, frequency
 from faqbot.search.segments import Slots
@@ -62,6 +63,7 @@ class Bm25:
     def amended(self, documents: Sequence[Ids], slots: Slots) -> Bm25:
         """The view of a later revision, whose segment `since` has these entries."""
         later = copy(self)
+        vars(later).pop("_foremost", None)
         counts = count(documents, len(self._vocabulary))
         since = self._weighted(counts, self._rarity.with_also(counts))
         later._postings = self._postings.amended(since)
@@ -73,19 +75,38 @@ class Bm25:
 
     def exact(self, query: Query) -> NDArray[np.float64]:
         """The scores in double precision, shape (n,)."""
-        return self._postings.total(self._asked(query)).astype(np.float64, copy=False).take(self._slots)
+        return self._exact(self._counted(query.analysis.terms))
+
+    def _exact(self, asked: Mapping[int, float]) -> NDArray[np.float64]:
+        return self._postings.total(asked.items()).astype(np.float64, copy=False).take(self._slots)
+
+    def best(self, terms: Iterable[str], k: int = MOST) -> Sequence[int]:
+        """The rows with the k best scores above 0, best first; equal ones in the order of the rows."""
+        if self._foremost and k <= MOST:
+            return self._foremost.rows(self._vocabulary.find(terms), k)
+        return top(self._exact(self._counted(terms)), k)
+
+    @cached_property
+    def _foremost(self) -> Foremost | None:
+        """None where something has come since or gone, or weighs less than nothing (in a collection of a few entries)."""
+        whole = self._postings.whole
+        changed = not np.array_equal(self._slots, np.arange(whole.columns.shape[0]))
+        return None if changed or whole.columns.data.min(initial=0) < 0 else Foremost(whole)
 
     def reasons(self, query: Query, row: int) -> tuple[Reason, ...]:
         found = (
             Reason(self.name, self._vocabulary.name(term), times * self._postings.at(term, self._slots[row]))
-            for term, times in self._asked(query)
+            for term, times in self._counted(query.analysis.terms).items()
         )
         return tuple(sorted((r for r in found if r.weight), key=lambda r: -r.weight))
 
     def absent(self, query: Query, row: int) -> float:
         """The share (by rarity) of the query's terms that an entry has nowhere, 0 to 1."""
         slot, height = self._slots[row], len(self._slots)
-        rarity = {term: log1p(height / self._postings.frequency(term)) for term, _ in self._asked(query)}
+        rarity = {
+            term: log1p(height / self._postings.frequency(term))
+            for term in self._counted(query.analysis.terms)
+        }
         unknown = (len(set(query.analysis.terms)) - len(rarity)) * log1p(2 * height)
         total = sum(rarity.values()) + unknown
         missed = sum(r for term, r in rarity.items() if not self._postings.at(term, slot))
@@ -93,11 +114,15 @@ class Bm25:
 
     def strange(self, query: Query) -> int:
         """How many of the query's terms no entry of the collection has."""
-        return len(set(query.analysis.terms)) - len(self._asked(query))
+        return len(set(query.analysis.terms)) - len(self._counted(query.analysis.terms))
 
-    def _asked(self, query: Query) -> list[tuple[int, float]]:
-        known = Counter(self._vocabulary.find(query.analysis.terms))
-        return [(term, float(times)) for term, times in known.items() if self._postings.frequency(term)]
+    def _counted(self, terms: Iterable[str]) -> dict[int, float]:
+        """How often each term that an entry has is asked for."""
+        counted: dict[int, float] = {}
+        for term in self._vocabulary.find(terms):
+            if term in counted or self._postings.frequency(term):
+                counted[term] = counted.get(term, 0.0) + 1.0
+        return counted
 
     def _weighted(self, counts: sparse.csr_matrix, idf: Idf) -> Postings:
         """idf · f (k1 + 1) / (f + k1 (1 − b + b · length / average))."""

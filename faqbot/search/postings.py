@@ -6,7 +6,7 @@ numbered once in its life; that is what makes publishing one entry cheap.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -117,7 +117,7 @@ class Segmented:
         """The same large segment before another small one."""
         return Segmented(self.whole, since if since.columns.shape[0] else None)
 
-    def total(self, features: Sequence[tuple[int, float]]) -> NDArray[np.floating]:
+    def total(self, features: Collection[tuple[int, float]]) -> NDArray[np.floating]:
         """As of `Postings`; shape (rows of both,)."""
         total = self.whole.total(features)
         return total if self.since is None else np.concatenate((total, self.since.total(features)))
