@@ -84,7 +84,8 @@ def _from_pieces(page: Page, pieces: tuple[Piece, ...], hints: Hints) -> Extract
     lines = _texts(pieces)
     title = next((p.text for p in pieces if isinstance(p, Line) and p.is_heading), "")
     return replace(
-        _compose(page, pieces, title, (), hints),
+        _compose(page, pieces, "", (), hints),
+        title=title,
         updated_on=updated_on(lines) or _sent_date(page),
         contact=contact_of(lines),
     )

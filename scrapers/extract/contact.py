@@ -30,6 +30,19 @@ def contact_of(lines: Sequence[str]) -> Contact | None:
             block = [lines[i][head.end() :].lstrip("】]>＞〉》:： 　"), *lines[i + 1 : i + 1 + _FAR]]
             if department := _department(block):
                 return Contact(department, _phone(block))
+    return _signed(lines)
+
+
+def _signed(lines: Sequence[str]) -> Contact | None:
+    """A line that has both, as the foot of old pages does: 「清掃課　電話(0000)55-6666」."""
+    for line in reversed(lines):
+        if (
+            len(line) <= 80
+            and _PHONE_WORD.search(line)
+            and (department := _department([line]))
+            and (phone := _phone([line]))
+        ):
+            return Contact(department, phone)
     return None
 
 

@@ -74,9 +74,13 @@ def _headless(rows: Sequence[Row], own: Sequence[str]) -> Table:
 
 
 def is_band(row: Row) -> bool:
-    """A row that is one cell from side to side, or a single word among empty cells: a heading within the table."""
-    said = {cell.origin for cell in row if clean(cell.text)}
-    return len(row) > 1 and len(said) == 1
+    """A row that is one cell from side to side: a heading within the table."""
+    return len(row) > 1 and len({cell.origin for cell in row}) == 1
+
+
+def is_lone(row: Row) -> bool:
+    """A row of which only one cell says anything."""
+    return len(row) > 1 and len({cell.origin for cell in row if clean(cell.text)}) == 1
 
 
 def _filled_columns(rows: Sequence[Row]) -> tuple[int, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from scrapers.extract.found import Found
 from scrapers.extract.pieces import Kind, Line
@@ -48,7 +48,7 @@ class Run:
     def category(self) -> str:
         """The category that the nearest heading names; the title counts as the outermost."""
         for heading in (*reversed(self.over), self.title):
-            if heads_category(heading, self.own):
+            if heads_category(heading, self.own) or is_excluded(heading):
                 return category_of(heading)
         return ""
 
@@ -177,15 +177,24 @@ def _named(run: Run) -> Iterator[Found]:
 
 
 def cards_in(run: Run) -> Iterator[Found]:
-    """A name, below it its category, below that remarks; and again."""
-    tops = [i for i, line in enumerate(run.lines[:-1]) if _is_card(line, run.lines[i + 1], run.own)]
-    if len(tops) < 3:
+    """A name, below it its category, below that remarks; and again. Names may sound like categories (乾電池, 枝)."""
+    sure = [i for i, line in enumerate(run.lines[:-1]) if _is_card(line, run.lines[i + 1], run.own)]
+    if len(sure) < 3:
         return
-    for top, end in zip(tops, [*tops[1:], len(run.lines)], strict=True):
+    shape = _shape(run.lines[sure[0]])
+    known = {run.lines[i + 1].text for i in sure if _shape(run.lines[i]) == shape}
+    tops = [
+        i for i, line in enumerate(run.lines[:-1]) if _shape(line) == shape and run.lines[i + 1].text in known
+    ]
+    for top, end in pairwise([*tops, len(run.lines)]):
         name, category, *rest = run.lines[top:end]
         passage = "\n".join(line.text for line in (name, category, *rest))
         note = "\n".join(line.text for line in rest)
         yield Found("", name.text, name.reading, "", category.text, "", note, passage, name.anchor)
+
+
+def _shape(line: Line) -> tuple[Kind, int, bool]:
+    return line.kind, line.level, line.linked
 
 
 def _is_card(name: Line, category: Line, own: Sequence[str]) -> bool:
@@ -211,7 +220,7 @@ def _lists(run: Run) -> Iterator[Found]:
     """The things of a list below 「収集するもの」 or the name of a category, and what is said not to be taken."""
     heading = run.heading
     excluded, included = is_excluded(heading), is_included(heading)
-    category = _excluding(heading) if excluded else run.category
+    category = run.category
     if not category or not (excluded or included or heads_category(heading or run.title, run.own)):
         return
     for lines, parent in _leaves(run.lines):
@@ -219,10 +228,6 @@ def _lists(run: Run) -> Iterator[Found]:
             yield from _listed(lines, category_of(parent), included)
         else:
             yield from _listed(lines, category, included or excluded)
-
-
-def _excluding(heading: str) -> str:
-    return clean(_NUMBERING.sub("", heading)).strip("<>＜＞〈〉《》【】[]「」『』 ")
 
 
 def _leaves(lines: Sequence[Line]) -> Iterator[tuple[list[Line], str]]:

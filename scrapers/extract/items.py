@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import groupby
@@ -22,8 +23,10 @@ def items_of(
 ) -> tuple[Found, ...]:
     """The items among the pieces, each with a key. Pieces whose index is `used` have been read as questions already."""
     over = headings_over(pieces)
-    found = [*_from_tables(pieces, over, title, hints, used), *_from_lines(pieces, over, title, hints, used)]
-    return keyed(found)
+    found = list(_from_tables(pieces, over, title, hints, used))
+    told = Counter(item.category for item in found)
+    own = (*hints.categories, *(category for category, n in told.items() if n > 1))
+    return keyed([*found, *_from_lines(pieces, over, title, own, used)])
 
 
 def keyed(found: Sequence[Found]) -> tuple[Found, ...]:
@@ -55,18 +58,15 @@ def _from_tables(
 
 def _category(headings: Sequence[str], title: str, own: Sequence[str]) -> str:
     for heading in reversed((title, *headings)):
-        if heads_category(heading, own):
+        if heads_category(heading, own) or is_excluded(heading):
             return category_of(heading)
-        if is_excluded(heading):
-            return heading.strip("<>＜＞〈〉《》【】[]「」『』■◆▼□◇ ")
     return ""
 
 
 def _from_lines(
-    pieces: Sequence[Piece], over: Sequence[tuple[str, ...]], title: str, hints: Hints, used: Set[int]
+    pieces: Sequence[Piece], over: Sequence[tuple[str, ...]], title: str, own: tuple[str, ...], used: Set[int]
 ) -> list[Found]:
     lines = tuple(piece for i, piece in enumerate(pieces) if isinstance(piece, Line) and i not in used)
-    own = hints.categories
     if cards := list(cards_in(Run(lines, (), title, own))):
         return cards
     found = [item for run in _runs(pieces, over, title, own, used) for item in items_in_run(run)]

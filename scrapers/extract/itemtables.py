@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from scrapers.extract.found import Found
-from scrapers.extract.header import Row, Table, is_band, tables_in
+from scrapers.extract.header import Row, Table, is_band, is_lone, tables_in
 from scrapers.extract.pieces import Cell, Grid, row_text
 from scrapers.extract.plain import clean, fold, is_blank, joined
 from scrapers.extract.roles import Role
@@ -16,6 +16,9 @@ from scrapers.extract.wordings import has_readings, names_in, part_name, split_r
 
 _MARK = re.compile(r"^[○◯●◎〇✓✔レ☑×✕－\-・]?$")
 _YES = frozenset("○◯●◎〇✓✔レ☑")
+_HEADS = re.compile(r"^[ぁ-んァ-ヶ]行?$|(?:ごみ|ゴミ|資源物?|類|(?:でき|し|せ)ないもの)(?:[(（].*[)）])?$")
+_LISTED = re.compile(r"例|主な|対象|具体|もの$|内容|該当")
+_NO_NAME = re.compile(r"50音|五十音|[あ-わア-ワ]行|一覧|辞典|早見|検索|分別表|出し方$|分け方$")
 _SAME = frozenset(["〃", "同上", "々", "””", '"', "”"])
 
 
@@ -58,7 +61,7 @@ def _is_of_items(table: Table, context: Context) -> bool:
         return True
     if table.has(Role.FOREIGN) or table.has(Role.QUESTION):
         return False
-    banded = any(is_band(row) and is_category(row[0].text, context.own) for row in table.rows)
+    banded = any(_is_heading(row, table) and is_category(row[0].text, context.own) for row in table.rows)
     return bool(context.category or banded)
 
 
@@ -67,11 +70,10 @@ def _rows(table: Table, grid: Grid, context: Context) -> Iterator[Found]:
     category, kept = context.category, ""
     last: Found | None = None
     for row in table.rows:
-        if is_band(row):
-            word = clean(row[0].text) or next(clean(cell.text) for cell in row if clean(cell.text))
+        if _is_heading(row, table):
+            word = next(clean(cell.text) for cell in row if clean(cell.text))
             category = category_of(word) if is_category(word, context.own) else category
-            if not _is_continuation(row, table):
-                continue
+            continue
         item = _row(row, table, category, kept, grid.anchor, heard)
         if not item.question:
             if last and (item.note or item.answer):
@@ -85,10 +87,17 @@ def _rows(table: Table, grid: Grid, context: Context) -> Iterator[Found]:
         yield from _parted(last) if listed else (last,)
 
 
-def _is_continuation(row: Row, table: Table) -> bool:
-    """A row with nothing but the end of the remark above it: the cell was cut by the end of a page."""
-    filled = [x for x, cell in enumerate(row) if clean(cell.text)]
-    return len(filled) == 1 and table.roles.get(filled[0]) in (Role.NOTE, Role.ANSWER)
+def _is_heading(row: Row, table: Table) -> bool:
+    """A band, or a lone word in the place of a name: a sound, the name of a category, or any word where items have categories.
+
+    What stands alone in the place of a remark is the end of the one above, cut off by the end of a page.
+    """
+    if is_band(row) or not is_lone(row):
+        return is_band(row)
+    x = next(x for x, cell in enumerate(row) if clean(cell.text))
+    if table.roles.get(x) in (Role.NOTE, Role.ANSWER):
+        return False
+    return table.has(Role.CATEGORY) or bool(_HEADS.search(clean(row[x].text)))
 
 
 def _hears(table: Table) -> bool:
@@ -159,10 +168,11 @@ def _holds_lists(table: Table) -> bool:
     cells = [
         row[x].text for row in table.rows if x < len(row) and not is_blank(row[x].text) and not is_band(row)
     ]
-    many = sum(len(names_in(cell)) >= 3 for cell in cells)
+    listed = bool(_LISTED.search(_header_of(table, Role.NAME)))
+    many = sum(len(names_in(cell)) >= (2 if listed else 3) for cell in cells)
     c = next((x for x, role in table.roles.items() if role is Role.CATEGORY), None)
     told = [fold(row[c].text) for row in table.rows if not is_band(row)] if c is not None else []
-    return bool(cells) and many >= 0.5 * len(cells) and len(set(told)) >= 0.7 * len(told)
+    return bool(cells) and many >= (0.2 if listed else 0.5) * len(cells) and len(set(told)) >= 0.7 * len(told)
 
 
 def _mark_columns(table: Table, own: Sequence[str]) -> list[int]:
@@ -206,5 +216,5 @@ def _named_by_title(table: Table, grid: Grid, context: Context) -> Iterator[Foun
     """A page about one thing, whose table has everything but the name."""
     name, heard = split_reading(part_name(context.title))
     item = _row(table.rows[0], table, "", "", grid.anchor, False)
-    if name and item.category:
+    if name and item.category and not _NO_NAME.search(name):
         yield replace(item, question=name, reading=item.reading or heard)

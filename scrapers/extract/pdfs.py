@@ -58,7 +58,7 @@ def _page(page: Any) -> Iterator[Piece]:
     for table in tables:
         rest = rest.outside_bbox(_inside(table.bbox, page.bbox))
     placed: list[tuple[float, Piece]] = [(table.bbox[1], _ruled(table, page)) for table in tables]
-    placed += _lines(rest)
+    placed += _lines(rest, median(char["size"] for char in page.chars) if page.chars else 0)
     yield from (piece for _, piece in sorted(placed, key=lambda each: each[0]))
 
 
@@ -85,14 +85,13 @@ def _ruled(table: Any, page: Any) -> Grid:
     return Grid(tuple(rows))
 
 
-def _lines(page: Any) -> Iterator[tuple[float, Line]]:
+def _lines(page: Any, usual: float) -> Iterator[tuple[float, Line]]:
     """Lines outside tables; tabs part what stands in different columns. Large letters make a heading."""
     words = page.extract_words(
         x_tolerance_ratio=_GAP, extra_attrs=["size"], use_text_flow=False, keep_blank_chars=True
     )
     if not words:
         return
-    usual = median(word["size"] for word in words)
     right = max(word["x1"] for word in words)
     open_line: tuple[float, str] | None = None
     for row in _rows_of(words):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from faqbot.text.kana import sound
 from scrapers.extract.plain import clean
 
 _BULLET = re.compile(r"^[\s・･●○◯◎■□◆◇▪•*＊\-–]+(?=\S)")
@@ -12,9 +13,8 @@ _REMARK = re.compile(r"^[※(（＊*]|^注[)）:：]")
 _PARENTHESES = re.compile(r"[(（\[［【「『]")
 _CLOSING = re.compile(r"[)）\]］】」』]")
 _AND_SO_ON = re.compile(r"\s*(?:など|等|ほか|他|…+|\.{2,}|・・+)+[。.]?$")
-_KANA_PART = re.compile(
-    r"^(?P<name>.*[^ぁ-んァ-ヺー・\s()（）].*?)\s*[(（［\[]\s*(?P<kana>[ぁ-んァ-ヺー・\s]+)\s*[)）］\]]$"
-)
+_KANA_PART = re.compile(r"^(?P<name>.+?)\s*[(（［\[]\s*(?P<kana>[ぁ-んァ-ヺー・\s]+)\s*[)）］\]]$")
+_KANA_ONLY = re.compile(r"[ぁ-んァ-ヺー・\s()（）]+")
 _READING_WORD = re.compile(r"よみ|読み|ふりがな|フリガナ|かな")
 _AROUND_NAME = re.compile(r"^【[^】]*(?:情報|詳細|検索|辞典|品目)[^】]*】\s*|^(?:品目|品名)[:：]\s*")
 _AFTER_NAME = re.compile(
@@ -46,16 +46,21 @@ def _split(line: str) -> list[str]:
 
 
 def split_reading(name: str) -> tuple[str, str]:
-    """「傘（かさ）」 as name and reading; without kana in parentheses at its end the name alone."""
+    """「傘（かさ）」 as name and reading; kana after kana is a remark, unless it says the same (「アイロン（あいろん）」)."""
     found = _KANA_PART.match(name)
-    return (clean(found["name"]), clean(found["kana"])) if found else (name, "")
+    if not found:
+        return name, ""
+    bare, kana = clean(found["name"]), clean(found["kana"])
+    if _KANA_ONLY.fullmatch(bare) and sound(bare) != sound(kana):
+        return name, ""
+    return bare, kana
 
 
 def has_readings(header: str, names: Sequence[str]) -> bool:
     """Whether kana in parentheses are readings: the header says so, or most names have them."""
     if _READING_WORD.search(header):
         return True
-    return len(names) > 4 and sum(bool(_KANA_PART.match(name)) for name in names) > 0.6 * len(names)
+    return len(names) > 4 and sum(bool(split_reading(name)[1]) for name in names) > 0.6 * len(names)
 
 
 def part_name(title: str) -> str:

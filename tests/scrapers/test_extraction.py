@@ -5,12 +5,16 @@ from __future__ import annotations
 import pytest
 
 from tests.scrapers import measure
-from tests.scrapers.sites import Layout, first
+from tests.scrapers.sites import Layout, first, second
 
 LEAST = 0.98
 
 
-@pytest.mark.parametrize("layout", first.LAYOUTS, ids=lambda layout: layout.__name__)
+@pytest.mark.parametrize(
+    "layout",
+    (*first.LAYOUTS, *second.LAYOUTS),
+    ids=lambda layout: f"{layout.__module__.rpartition('.')[2]}-{layout.__name__}",
+)
 def test_items_and_questions_are_found(layout: Layout) -> None:
     site = layout()
     read = measure.read_site(site)
