@@ -12,7 +12,7 @@ LEAST = 0.98
 
 @pytest.mark.parametrize(
     "layout",
-    (*first.LAYOUTS, *second.LAYOUTS),
+    [*first.LAYOUTS, *second.LAYOUTS],
     ids=lambda layout: f"{layout.__module__.rpartition('.')[2]}-{layout.__name__}",
 )
 def test_items_and_questions_are_found(layout: Layout) -> None:
