@@ -42,6 +42,7 @@ _AFTER = re.compile(
     r"^[\s■◆●▼<＜【\[〈《]*(?:(?:この|当)(?:ページ|記事|情報|質問|FAQ)に関する|お?問い?合わ?せ先?|お?問合せ先?|担当(?:課|部署|窓口)?|所管課?|関連(?:する|した)?(?:FAQ|リンク|情報|ページ|ファイル|サイト|質問|ホームページ|のある)?"
     r"|添付ファイル|その他の(?:よくある)?質問|カテゴリー?|この(?:回答|情報|FAQ|ページ)は|よくある質問(?:一覧|トップ)|外部リンク|ダウンロード|PDF(?:ファイル)?の?閲覧|更新日|ページ番号|ページID)",
 )
+_LONGEST_WORD = 8  # 分別区分, 出し方のポイント: the terms of an item, and no questions
 _LONGEST_LABEL = 40
 _LONGEST_QUESTION = 200
 
@@ -134,7 +135,7 @@ def _by_kind(pieces: Sequence[Piece], kind: Kind, faq_place: bool) -> list[_Star
         for i, piece in enumerate(pieces)
         if isinstance(piece, Line)
         and piece.kind is kind
-        and not roles_in(piece.text)
+        and not (len(piece.text) <= _LONGEST_WORD and roles_in(piece.text))
         and not _AFTER.match(piece.text)
         if ((faq_place and len(piece.text) >= 4) or _ASKS.search(piece.text))
         and not _goes_elsewhere(pieces, i)

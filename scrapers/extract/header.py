@@ -63,7 +63,8 @@ def _table(
     headers: Sequence[str], rows: Sequence[Row], columns: Mapping[str, str], own: Sequence[str]
 ) -> Table:
     looks = [look([row[x].text for row in rows if not is_band(row)], own) for x in range(len(headers))]
-    return Table(tuple(headers), by_header(headers, looks, columns), tuple(rows))
+    roles = by_header(headers, looks, columns)
+    return Table(tuple(headers), roles or by_contents(looks), tuple(rows))
 
 
 def _headless(rows: Sequence[Row], own: Sequence[str]) -> Table:
@@ -99,7 +100,7 @@ def _find_header(rows: Sequence[Row], columns: Mapping[str, str]) -> tuple[int, 
         if known > best or (known == 1 == best and top < 0 and _is_head(row)):
             best, top = known, y
     if top < 0:
-        return 0, 0
+        return (0, 1) if len(rows) > 3 and _is_head(rows[0]) and not any(map(_is_head, rows[1:])) else (0, 0)
     deep = 1
     while top + deep < len(rows) and _goes_on(rows[top], rows[top + deep]):
         deep += 1

@@ -25,8 +25,11 @@ _KINDS = {
     "button": Kind.SUMMARY,
     "caption": Kind.CAPTION,
 }
-_HEADING_CLASS = re.compile(r"midashi|heading|\btitle\b|\bttl\b|headline|question\b|\bq_?ttl")
+_HEADING_CLASS = re.compile(r"midashi|heading|\btitle\b|\bttl\b|headline")
 _HEADING_MARK = re.compile(r"^\s*(?:[■◆▼□◇]|【[^】]{1,24}】\s*$|[<＜〈《][^>＞]{1,24}[>＞〉》]\s*$)")
+_QUESTION_CLASS = re.compile(r"(?:^|[\s_-])(?:q|question|ques|shitsumon|situmon)(?:$|[\s_-])")
+_ANSWER_CLASS = re.compile(r"(?:^|[\s_-])(?:a|answer|ans|kaitou?)(?:$|[\s_-])")
+_LONGEST_QUESTION = 200
 _LONGEST_HEADING = 60
 _SHOWN_LETTER = re.compile(r"(?:質問|回答|問|答|[QAＱＡ])\s*[0-9０-９]*\s*[.．:：]?")
 
@@ -117,7 +120,9 @@ class _Reader:
             above.kind, above.level, next(self.ids), above.group, above.fold, above.depth, above.entry
         )
         place.anchor = element.get("id", "") or above.anchor
-        if tag in _KINDS:
+        if _asks_by_class(element):
+            place.kind = Kind.SUMMARY
+        elif tag in _KINDS:
             place.kind = _KINDS[tag]
             place.level = int(tag[1]) if place.kind is Kind.HEADING else place.depth
             place.anchor = markup.anchor(element) or above.anchor
@@ -137,6 +142,17 @@ def read(region: Element) -> tuple[Piece, ...]:
     reader.walk(region, _Place())
     reader.flush(_Place())
     return tuple(reader.pieces)
+
+
+def _asks_by_class(element: Element) -> bool:
+    """A short element whose class says that it is a question, and in which no answer is."""
+    words = element.get("class", "").lower()
+    if not _QUESTION_CLASS.search(words) or not 0 < markup.length(element) <= _LONGEST_QUESTION:
+        return False
+    return not any(
+        _ANSWER_CLASS.search(inner.get("class", "").lower())
+        for inner in element.iterdescendants("div", "p", "dd", "span")
+    )
 
 
 def _leads_away(target: str) -> bool:

@@ -60,7 +60,7 @@ _WORDS: tuple[tuple[str, tuple[Role, ...]], ...] = (
         (Role.CATEGORY,),
     ),
     (
-        r"品目|品名|物品|品物|名称|名前|なまえ|捨てたいもの|出したいもの|^もの$|^物$|^ごみ名?$|^name$|hinmoku|item|^対象物$|単語",
+        r"品目|品名|物品|品物|名称|名前|なまえ|(?:捨て|出|処分)(?:る|す|する|たい|したい)もの|^もの$|^物$|^ごみ名?$|^name$|hinmoku|item|^対象物$|単語",
         (Role.NAME,),
     ),
     (r"出し方の?(?:ポイント|注意|詳細)|ワンポイント|ポイント", (Role.NOTE,)),
@@ -79,13 +79,14 @@ _LETTERS = re.compile(r"[ぁ-んァ-ヶ一-龠a-z]")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What the contents of a column look like; shares are of the cells that say something."""
+    """What the contents of a column look like; shares are of the cells that say something, `share` is theirs of all."""
 
     filled: int
     kana: float
     category: float
     distinct: float
     length: float
+    share: float = 1.0
 
 
 def look(cells: Sequence[str], own: Sequence[str] = ()) -> Column:
@@ -98,6 +99,7 @@ def look(cells: Sequence[str], own: Sequence[str] = ()) -> Column:
         sum(is_category(cell, own) for cell in said) / n,
         len(Counter(map(fold, said))) / n,
         sum(map(len, said)) / n,
+        len(said) / max(1, len(cells)),
     )
 
 
@@ -122,7 +124,22 @@ def by_header(
     for i, words in enumerate(may):
         if len(words) > 1:
             roles[i] = _decide(words, looks[i], set(roles.values()))
+    if Role.NAME in roles.values() and Role.CATEGORY not in roles.values():
+        roles |= _by_repetition([i for i in range(len(headers)) if not may[i]], looks, 0.6)
     return _one_name(roles, looks)
+
+
+def _by_repetition(places: Sequence[int], looks: Sequence[Column], most: float) -> dict[int, Role]:
+    """Of columns with names that we do not know, the one whose few words come again and again is of categories."""
+    fit = [
+        i
+        for i in places
+        if looks[i].filled >= 4
+        and looks[i].distinct <= most
+        and 1.5 < looks[i].length <= 16
+        and looks[i].share > 0.9
+    ]
+    return {min(fit, key=lambda i: looks[i].distinct): Role.CATEGORY} if fit else {}
 
 
 def _decide(words: tuple[Role, ...], seen: Column, taken: set[Role]) -> Role:

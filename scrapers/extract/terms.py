@@ -28,12 +28,13 @@ _TOO_WIDE = re.compile(
 )
 _PARENTHESES = re.compile(r"[(（][^()（）]*[)）]|[「」『』【】]")
 _NUMBERING = re.compile(r"^(?:[0-9]+[.)．、]|[①-⑳]|[(（][0-9]+[)）]|[■◆▼□◇●○◎・])\s*")
+_REFUSAL_END = re.compile(r"(?:もの|物|品|ごみ|ゴミ|ません|ない)$")
 _TAIL = re.compile(
     r"(?:の?(?:分別(?:方法)?と?(?:出し方)?|出し方|分け方|捨て方|品目(?:一覧|例)?|一覧表?|例|主なもの|種類|対象(?:品目|となるもの|物)?))+$"
     r"|(?:として|に)出せるもの$|になるもの$|の日に出せるもの$"
 )
 _EXCLUDED = re.compile(
-    r"(?:収集|回収|受付|受け付け|引き取|処理)(?:し|でき|り?ま)?(?:ない|ません|せん)|(?:出せ|だせ|出さ|入れ)(?:ない|ません)|対象(?:と(?:は)?なら|では?)?(?:ない|外)"
+    r"(?:収集|回収|受付|受け付け|受け?入れ|引き取|取り?扱[いわ]|処理)(?:し|でき|[らり]?ま|ら)?(?:ない|ません|せん)|(?:出せ|だせ|出さ|入れ)(?:ない|ません)|対象(?:と(?:は)?なら|では?)?(?:ない|外)"
     r"|(?:なら|い)ないもの|間違えやすい|混ぜないで|持ち込めない"
 )
 _INCLUDED = re.compile(
@@ -48,7 +49,9 @@ def is_category(text: str, own: Iterable[str] = ()) -> bool:
     if not key or key in {fold(name) for name in own}:
         return bool(key)
     core = fold(category_of(text))
-    return 0 < len(core) <= _LONGEST_CATEGORY and not _SENTENCE.search(core) and bool(_STEMS.search(core))
+    if not 0 < len(core) <= _LONGEST_CATEGORY or _SENTENCE.search(core):
+        return False
+    return bool(_STEMS.search(core)) or bool(_EXCLUDED.search(core) and _REFUSAL_END.search(core))
 
 
 def heads_category(heading: str, own: Iterable[str] = ()) -> bool:

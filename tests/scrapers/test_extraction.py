@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from tests.scrapers import measure
-from tests.scrapers.sites import Layout, first, second
+from tests.scrapers.sites import Layout, first, second, third
 
 LEAST = 0.98
 
 
 @pytest.mark.parametrize(
     "layout",
-    [*first.LAYOUTS, *second.LAYOUTS],
+    [*first.LAYOUTS, *second.LAYOUTS, *third.LAYOUTS],
     ids=lambda layout: f"{layout.__module__.rpartition('.')[2]}-{layout.__name__}",
 )
 def test_items_and_questions_are_found(layout: Layout) -> None:
