@@ -70,10 +70,10 @@ def faqs_in(pieces: Sequence[Piece], faq_place: bool, title: str = "") -> tuple[
     """
     found: dict[str, Found] = {}
     used: set[int] = set()
-    for grid in (piece for piece in pieces if isinstance(piece, Grid)):
-        for faq in _in_table(grid):
+    for i, piece in enumerate(pieces):
+        for faq in _in_table(piece) if isinstance(piece, Grid) else ():
             found.setdefault(fold(faq.question), faq)
-            used.add(pieces.index(grid))
+            used.add(i)
     for starts in _ways(faq_place):
         begun = [start for start in starts(pieces) if start.at not in used]
         for start, answer, indices in _answers(pieces, begun):

@@ -34,8 +34,9 @@ def keyed(found: Sequence[Found]) -> tuple[Found, ...]:
     unique = {(fold(f.question), fold(f.category), fold(f.condition)): f for f in reversed(found)}
     kept = list(reversed(unique.values()))
     keys = [_key(each) for each in kept]
+    shared = Counter(keys)
     return tuple(
-        replace(each, key=key if keys.count(key) == 1 else f"{key}|{fold(each.category)}")
+        replace(each, key=key if shared[key] == 1 else f"{key}|{fold(each.category)}")
         for each, key in zip(kept, keys, strict=True)
     )
 

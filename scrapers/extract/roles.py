@@ -110,7 +110,7 @@ def roles_in(header: str, columns: Mapping[str, str] = {}) -> tuple[Role, ...]:
         if fold(name) == key:
             return (Role(role),)
     key = re.sub(r"\([^()]*\)", "", key) or key  # 「品目（ふりがな）」 is a column of names
-    if not key or len(key) > 30:
+    if not key or len(key) > 20:
         return ()
     return next((roles for pattern, roles in _WORDS if re.search(pattern, key)), ())
 
