@@ -62,7 +62,6 @@ def _from_html(page: Page, hints: Hints) -> Extracted:
     base = base_of(root, page.final_url)
     breadcrumbs = breadcrumbs_of(root, lines)
     dated = [element.text_content() for element in root.xpath(xpath(hints.updated))] if hints.updated else []
-    all_links = links_of(root, base)
     region = main_region(root, hints)
     pieces = main_pieces(region)
     title = title_of(root, pieces)
@@ -74,8 +73,8 @@ def _from_html(page: Page, hints: Hints) -> Extracted:
         breadcrumbs=breadcrumbs,
         updated_on=next(filter(None, map(read_date, dated)), None) or updated_on(lines),
         contact=contact_of(lines),
-        links=links or all_links[0],
-        attachments=files or all_links[1],
+        links=links,
+        attachments=files,
     )
 
 

@@ -16,7 +16,7 @@ _DEPARTMENT = re.compile(
     rf"(?:{_WORD}[\s/／・　>＞]+){{0,5}}{_WORD}(?:{_OFFICE})(?=$|[\s、。:：/／（()<＜>＞【\[電TtFf☎〒])"
 )
 _PHONE = re.compile(
-    r"(?:\(?0\d{1,4}\)?\s*[-(ー・]\s*)?\d{2,4}\s*[-)ー・]\s*\d{4}(?!\d)|(?<!\d)0\d{9,10}(?!\d)"
+    r"(?:\(0\d{1,4}\)\s*|0\d{1,4}\s*[-(ー・]\s*)?\d{2,4}\s*[-)ー・]\s*\d{4}(?!\d)|(?<!\d)0\d{9,10}(?!\d)"
 )
 _PHONE_WORD = re.compile(r"電話|tel|☎|℡|直通|代表", re.IGNORECASE)
 _FAX_WORD = re.compile(r"fax|ファクス|ファックス|ファクシミリ|〒|郵便", re.IGNORECASE)

@@ -42,8 +42,9 @@ _AFTER = re.compile(
     r"^[\s■◆●▼<＜【\[〈《]*(?:(?:この|当)(?:ページ|記事|情報|質問|FAQ)に関する|お?問い?合わ?せ先?|お?問合せ先?|担当(?:課|部署|窓口)?|所管課?|関連(?:する|した)?(?:FAQ|リンク|情報|ページ|ファイル|サイト|質問|ホームページ|のある)?"
     r"|添付ファイル|その他の(?:よくある)?質問|カテゴリー?|この(?:回答|情報|FAQ|ページ)は|よくある質問(?:一覧|トップ)|外部リンク|ダウンロード|PDF(?:ファイル)?の?閲覧|更新日|ページ番号|ページID)",
 )
+_NUMBERED = re.compile(r"^(?:[0-9０-９]{1,3}\s*[.．、)）:：]|[(（][0-9０-９]{1,3}[)）]|[①-⑳]|[■◆●▼・])\s*")
 _LONGEST_WORD = 8  # 分別区分, 出し方のポイント: the terms of an item, and no questions
-_LONGEST_LABEL = 40
+_LONGEST_LABEL = 60
 _LONGEST_QUESTION = 200
 
 
@@ -59,7 +60,7 @@ class _Start:
 def is_faq_place(url: str, *words: str) -> bool:
     """Whether an address, a title or breadcrumbs say that a page is of questions and answers."""
     return bool(_FAQ_PATH.search(url.partition("://")[2].partition("/")[2].join("//"))) or any(
-        _FAQ_PLACE.search(word) for word in words
+        _FAQ_PLACE.search(fold(word)) for word in words
     )
 
 
@@ -194,7 +195,7 @@ def _ends(question: Piece, piece: Piece) -> bool:
         return True
     if isinstance(piece, Grid):
         return False
-    if len(piece.text) <= _LONGEST_LABEL and _AFTER.match(piece.text):
+    if _is_label(piece.text):
         return True
     if not piece.is_heading or _A.match(piece.text):
         return False
@@ -203,10 +204,15 @@ def _ends(question: Piece, piece: Piece) -> bool:
     return piece.level <= 6 or question.kind in (Kind.TERM, Kind.SUMMARY)
 
 
+def _is_label(text: str) -> bool:
+    """「お問い合わせ　町民課」 ends an answer; 「お問い合わせは町民課へどうぞ。」 is part of it."""
+    return bool(_AFTER.match(text)) and len(text) <= _LONGEST_LABEL and not text.endswith("。")
+
+
 def _faq(pieces: Sequence[Piece], start: _Start, answer: Sequence[Piece]) -> Found | None:
     text = _A.sub("", answer_text(answer).removeprefix("・"), count=1).strip()
     asked = pieces[start.at]
-    question = _Q.sub("", start.question).strip()
+    question = _NUMBERED.sub("", _Q.sub("", start.question)).strip()
     if (
         not text
         or not question
@@ -255,9 +261,7 @@ def _whole_page(pieces: Sequence[Piece], title: str) -> Found | None:
         (
             i
             for i in range(at + 1, len(pieces))
-            if isinstance(line := pieces[i], Line)
-            and _AFTER.match(line.text)
-            and len(line.text) <= _LONGEST_LABEL
+            if isinstance(line := pieces[i], Line) and _is_label(line.text)
         ),
         len(pieces),
     )

@@ -25,6 +25,8 @@ _NUMBERING = re.compile(r"^(?:[・･●○◯◎■□◆◇▪•*＊\-–]|[0
 _TELLS = re.compile(
     r"[。？?！!]|(?:ます|ません|です|ください|下さい|こと|しない|する|される|しましょう|お願い|まで|から|とき|場合)$|https?:|\d{4}年|電話(?:番号|で|に|を|して|[:：\d\s(（])|ページ|円$|KB|MB"
 )
+_ADVICE = re.compile(r"[へをにはがで]|する|ない$")
+_SOUND = re.compile(r"^\W*[ぁ-んァ-ヶ](?:行|段)?\W*$")
 _TO = re.compile(r"(?:へ|に出す|として出す|として|で出す|に出してください。?|へ出してください。?)$")
 _LONGEST_NAME = 40
 _MOST_LIST = 0.8
@@ -137,7 +139,12 @@ def _judged(pairs: Sequence[tuple[str, str, Line]], run: Run, lines: int) -> Ite
         for each in good
         if is_category(each[1], run.own) and not _TELLS.search(each[0]) and not roles_in(each[0])
     ]
-    if len(good) < 2 or len(good) < 0.6 * lines or _are_categories([key for key, *_ in good], run):
+    known = {category for _, category, _, _ in good} <= set(run.own)
+    if (
+        not good
+        or (not known and (len(good) < 2 or len(good) < 0.6 * lines))
+        or _are_categories([key for key, *_ in good], run)
+    ):
         return
     for key, category, note, line in good:
         yield Found("", key, category=category, note=note, passage=line.text, anchor=line.anchor)
@@ -156,7 +163,7 @@ def _target(value: str) -> tuple[str, str]:
     found = _REMARKED.match(first)
     if not found:
         return _TO.sub("", first), rest
-    if found["note"] and is_category(found["note"]):
+    if found["note"] and is_category(found["note"]) and not _ADVICE.search(found["note"]):
         return first, rest  # 「資源物（びん・缶）」 is one name
     note = found["note"] or found["rest"] or ""
     return _TO.sub("", found["value"]), "\n".join(filter(None, (note, rest)))
@@ -210,7 +217,7 @@ def _is_card(name: Line, category: Line, own: Sequence[str]) -> bool:
         and category.kind not in (Kind.HEADING, Kind.TERM)
         and not (is_included(name.text) or is_excluded(name.text) or roles_in(name.text))
         and is_category(category.text, own)
-        and not _TELLS.search(name.text)
+        and not (_TELLS.search(name.text) or _SOUND.match(name.text))
         and not is_category(name.text, own)
         and len(name.text) <= _LONGEST_NAME
     )

@@ -17,6 +17,8 @@ from scrapers.extract.plain import fold
 from scrapers.extract.roles import Role, roles_in
 from scrapers.extract.terms import category_of, heads_category, is_category, is_excluded
 
+_ENOUGH = 5
+
 
 def items_of(
     pieces: Sequence[Piece], title: str, hints: Hints, used: Set[int] = frozenset()
@@ -70,7 +72,11 @@ def _from_lines(
     lines = tuple(piece for i, piece in enumerate(pieces) if isinstance(piece, Line) and i not in used)
     if cards := list(cards_in(Run(lines, (), title, own))):
         return cards
-    found = [item for run in _runs(pieces, over, title, own, used) for item in items_in_run(run)]
+    runs = list(_runs(pieces, over, title, own, used))
+    found = [item for run in runs for item in items_in_run(run)]
+    if len(found) >= _ENOUGH:  # what many lines call a category is one where a single line says it
+        told = dict.fromkeys(item.category for item in found)
+        found = [item for run in runs for item in items_in_run(replace(run, own=(*own, *told)))]
     return found or _of_sections(pieces, title, own)
 
 

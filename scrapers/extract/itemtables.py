@@ -10,13 +10,14 @@ from scrapers.extract.found import Found
 from scrapers.extract.header import Row, Table, is_band, is_lone, tables_in
 from scrapers.extract.pieces import Cell, Grid, row_text
 from scrapers.extract.plain import clean, fold, is_blank, joined
-from scrapers.extract.roles import Role
+from scrapers.extract.roles import Role, look
 from scrapers.extract.terms import category_of, is_category
 from scrapers.extract.wordings import has_readings, names_in, part_name, split_reading
 
 _MARK = re.compile(r"^[○◯●◎〇✓✔レ☑×✕－\-・]?$")
 _YES = frozenset("○◯●◎〇✓✔レ☑")
 _HEADS = re.compile(r"^[ぁ-んァ-ヶ]行?$|(?:ごみ|ゴミ|資源物?|類|(?:でき|し|せ)ないもの)(?:[(（].*[)）])?$")
+_GROUPING = re.compile(r"種類|種別|分類|区分|項目")
 _LISTED = re.compile(r"例|主な|対象|具体|もの$|内容|該当")
 _NO_NAME = re.compile(r"50音|五十音|[あ-わア-ワ]行|一覧|辞典|早見|検索|分別表|出し方$|分け方$")
 _SAME = frozenset(["〃", "同上", "々", "””", '"', "”"])
@@ -40,6 +41,7 @@ def items_in(grid: Grid, context: Context, before: Table | None = None) -> tuple
 
 
 def _items(table: Table, grid: Grid, context: Context) -> Iterator[Found]:
+    table = _without_groups(table, context)
     if marks := _mark_columns(table, context.own):
         table = _unmarked(table, marks)
     if by_column := _category_columns(table, context.own):
@@ -55,10 +57,20 @@ def _items(table: Table, grid: Grid, context: Context) -> Iterator[Found]:
         yield from _named_by_title(table, grid, context)
 
 
+def _without_groups(table: Table, context: Context) -> Table:
+    """Below the heading of a category, a column 種類 that holds no categories parts its things into groups."""
+    x = next((x for x, role in table.roles.items() if role is Role.CATEGORY), None)
+    if x is None or not table.headers or not (context.category and table.has(Role.NAME)):
+        return table
+    holds = look([row[x].text for row in table.rows], context.own).category
+    grouping = holds < 0.5 and _GROUPING.search(table.headers[x])
+    return replace(table, roles={**table.roles, x: Role.INDEX}) if grouping else table
+
+
 def _is_of_items(table: Table, context: Context) -> bool:
     """Whether a table with a column of names is one of items; timetables and lists of places are not."""
     if table.has(Role.CATEGORY):
-        return True
+        return bool(table.headers) or len(table.rows) >= 3 or bool(_NO_NAME.search(context.title))
     if table.has(Role.FOREIGN) or table.has(Role.QUESTION):
         return False
     banded = any(_is_heading(row, table) and is_category(row[0].text, context.own) for row in table.rows)
@@ -74,7 +86,7 @@ def _rows(table: Table, grid: Grid, context: Context) -> Iterator[Found]:
             word = next(clean(cell.text) for cell in row if clean(cell.text))
             category = category_of(word) if is_category(word, context.own) else category
             continue
-        item = _row(row, table, category, kept, grid.anchor, heard)
+        item = _row(row, table, category, kept, grid.anchor, heard, listed)
         if not item.question:
             if last and (item.note or item.answer):
                 last = _continued(last, item)
@@ -107,7 +119,7 @@ def _hears(table: Table) -> bool:
     )
 
 
-def _row(row: Row, table: Table, category: str, above: str, anchor: str, hears: bool) -> Found:
+def _row(row: Row, table: Table, category: str, above: str, anchor: str, hears: bool, listed: bool) -> Found:
     said: dict[Role, list[tuple[str, str]]] = {}
     for x, role in table.roles.items():
         if x < len(row) and not is_blank(row[x].text):
@@ -116,7 +128,8 @@ def _row(row: Row, table: Table, category: str, above: str, anchor: str, hears: 
     name_cell = next(
         (row[x] for x, role in table.roles.items() if role is Role.NAME and x < len(row)), Cell("")
     )
-    name = joined(_first(said, Role.NAME))
+    name = _first(said, Role.NAME)
+    name = name if listed else joined(name)
     name, heard = split_reading(name) if hears else (name, "")
     own = joined(_first(said, Role.CATEGORY))
     return Found(
@@ -168,7 +181,7 @@ def _holds_lists(table: Table) -> bool:
     cells = [
         row[x].text for row in table.rows if x < len(row) and not is_blank(row[x].text) and not is_band(row)
     ]
-    listed = bool(_LISTED.search(_header_of(table, Role.NAME)))
+    listed = bool(_LISTED.search(_header_of(table, Role.NAME))) or not table.has(Role.CATEGORY)
     many = sum(len(names_in(cell)) >= (2 if listed else 3) for cell in cells)
     c = next((x for x, role in table.roles.items() if role is Role.CATEGORY), None)
     told = [fold(row[c].text) for row in table.rows if not is_band(row)] if c is not None else []
@@ -215,6 +228,6 @@ def _lists_below(table: Table, categories: Mapping[int, str], anchor: str) -> It
 def _named_by_title(table: Table, grid: Grid, context: Context) -> Iterator[Found]:
     """A page about one thing, whose table has everything but the name."""
     name, heard = split_reading(part_name(context.title))
-    item = _row(table.rows[0], table, "", "", grid.anchor, False)
+    item = _row(table.rows[0], table, "", "", grid.anchor, False, False)
     if name and item.category and not _NO_NAME.search(name):
         yield replace(item, question=name, reading=item.reading or heard)

@@ -31,6 +31,7 @@ _QUESTION_CLASS = re.compile(r"(?:^|[\s_-])(?:q|question|ques|shitsumon|situmon)
 _ANSWER_CLASS = re.compile(r"(?:^|[\s_-])(?:a|answer|ans|kaitou?)(?:$|[\s_-])")
 _LONGEST_QUESTION = 200
 _LONGEST_HEADING = 60
+_NUMBERED_OR_ASKING = re.compile(r"^[0-9０-９]{1,3}\s*[.．、]|か。$")
 _SHOWN_LETTER = re.compile(r"(?:質問|回答|問|答|[QAＱＡ])\s*[0-9０-９]*\s*[.．:：]?")
 
 
@@ -172,6 +173,6 @@ def _is_dressed(element: Element) -> bool:
 
 def _is_disguised(text: str, bold: bool) -> bool:
     """A line of bold letters alone, or one that begins with ■, heads what follows."""
-    if len(text) > _LONGEST_HEADING or text.endswith("。"):
+    if len(text) > _LONGEST_HEADING or (text.endswith("。") and not _NUMBERED_OR_ASKING.search(text)):
         return False
     return bold or bool(_HEADING_MARK.match(text))

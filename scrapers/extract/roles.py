@@ -73,13 +73,15 @@ _WORDS: tuple[tuple[str, tuple[Role, ...]], ...] = (
         (Role.NOTE,),
     ),
 )
+_LONG_TABLE = 12
 _KANA = re.compile(r"^[ぁ-ゖァ-ヺー・\s()（）、,/／～~0-9a-z\-]+$")
-_LETTERS = re.compile(r"[ぁ-んァ-ヶ一-龠a-z]")
+_WORD = re.compile(r"^\W*[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What the contents of a column look like; shares are of the cells that say something, `share` is theirs of all."""
+    """What the contents of a column look like; shares are of the cells that say something, `share` is theirs of all,
+    `words` that of cells which begin with a letter and not with a number."""
 
     filled: int
     kana: float
@@ -87,6 +89,7 @@ class Column:
     distinct: float
     length: float
     share: float = 1.0
+    words: float = 1.0
 
 
 def look(cells: Sequence[str], own: Sequence[str] = ()) -> Column:
@@ -100,6 +103,7 @@ def look(cells: Sequence[str], own: Sequence[str] = ()) -> Column:
         len(Counter(map(fold, said))) / n,
         sum(map(len, said)) / n,
         len(said) / max(1, len(cells)),
+        sum(bool(_WORD.search(fold(cell))) for cell in said) / n,
     )
 
 
@@ -170,20 +174,34 @@ def _one_name(roles: dict[int, Role], looks: Sequence[Column]) -> dict[int, Role
 
 
 def by_contents(looks: Sequence[Column]) -> dict[int, Role]:
-    """The roles in a table without a header; empty unless one column is clearly of categories and one of names."""
-    full = [i for i, seen in enumerate(looks) if seen.filled >= 3]
-    categories = [i for i in full if looks[i].category >= 0.7 and looks[i].distinct <= 0.7]
+    """The roles in a table without a header; empty unless one column is clearly of categories and one of names.
+
+    In a long table categories repeat; in a short one every cell has to read like one.
+    """
+    full = [i for i, seen in enumerate(looks) if seen.filled]
+    categories = [i for i in full if _is_of_categories(looks[i])]
     if not categories:
         return {}
     category = max(categories, key=lambda i: (looks[i].category, -looks[i].distinct))
-    names = [i for i in full if i != category and looks[i].distinct >= 0.7 and 1.5 <= looks[i].length <= 30]
+    names = [
+        i
+        for i in full
+        if i != category and min(looks[i].distinct, looks[i].words) >= 0.7 and 1.5 <= looks[i].length <= 30
+    ]
     if not names:
         return {}
     name = max(names, key=lambda i: (looks[i].kana < 0.9, -i))
-    roles = {name: Role.NAME, category: Role.CATEGORY}
-    for i in full:
-        if i not in roles:
-            roles[i] = Role.READING if looks[i].kana > 0.9 and looks[i].length > 1.5 else Role.NOTE
-            if looks[i].length <= 1.5:
-                roles[i] = Role.INDEX
-    return roles
+    rest = {i: _of_the_rest(looks[i]) for i in full if i not in (name, category)}
+    return {name: Role.NAME, category: Role.CATEGORY} | rest
+
+
+def _is_of_categories(seen: Column) -> bool:
+    if seen.filled >= _LONG_TABLE:
+        return seen.category >= 0.7 and seen.distinct <= 0.7
+    return seen.category == 1.0 and seen.share == 1.0
+
+
+def _of_the_rest(seen: Column) -> Role:
+    if seen.length <= 1.5:
+        return Role.INDEX
+    return Role.READING if seen.kana > 0.9 else Role.NOTE

@@ -16,7 +16,7 @@ _STEMS = re.compile(
 )
 _MATERIAL = re.compile(rf"{_STEMS.pattern}|[(（](?:.*[紙布衣木草枝陶]|.*(?:ガラス|電池|類))")
 _SENTENCE = re.compile(
-    r"[。？?！]|(?:です|ます|ください|下さい|こと|について|とは|方法|しましょう|でしょうか|ですか)$"
+    r"[。？?！!：:→⇒…‥＝]|・・|(?:です|ます|ください|下さい|こと|について|とは|方法|しましょう|でしょうか|ですか)$"
 )
 _LONGEST_CATEGORY = 24
 _NOUN_END = re.compile(
