@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,9 +14,10 @@ import httpx
 from scrapers.extract import Extracted, extract
 from scrapers.extract.plain import fold
 from scrapers.page import Page
-from tests.scrapers.sites import Site
+from tests.scrapers.sites import Layout, Site, first, fourth, second, third
 
 NOW = datetime(2026, 4, 1, tzinfo=UTC)
+ALL = (*first.LAYOUTS, *second.LAYOUTS, *third.LAYOUTS, *fourth.LAYOUTS)
 _MORE = 1.6  # an answer may hold labels and links besides its sentences, but not the rest of the page
 
 
@@ -112,3 +113,19 @@ def _answers(sentences: tuple[str, ...], answer: str) -> bool:
         all(sentence in answer for sentence in sentences)
         and len(answer) <= _MORE * len("".join(sentences)) + 20
     )
+
+
+def report(layouts: Iterable[Layout]) -> str:
+    """A table of every layout, as docs/scraping.md shows it."""
+    lines = ["| layout | items | precision | recall | questions | precision | recall |", "|---|---|---|---|---|---|---|"]
+    for layout in layouts:
+        site = layout()
+        read = read_site(site)
+        measured = [items(site, read), faqs(site, read)]
+        cells = [f"{m.expected} | {m.precision:.3f} | {m.recall:.3f}" if m.expected else "– | – | –" for m in measured]
+        lines.append(f"| {site.name} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    print(report(ALL))

@@ -10,16 +10,15 @@ from hypothesis import strategies as st
 
 from scrapers.extract import Contact, Hints, extract
 from scrapers.page import Page
+from tests.conftest import ROOT
 from tests.scrapers import measure
-from tests.scrapers.sites import HTML, Layout, first, fourth, pdf, second, third
+from tests.scrapers.sites import HTML, Layout, pdf
 
 LEAST = 0.98
 
 
 @pytest.mark.parametrize(
-    "layout",
-    [*first.LAYOUTS, *second.LAYOUTS, *third.LAYOUTS, *fourth.LAYOUTS],
-    ids=lambda layout: f"{layout.__module__.rpartition('.')[2]}-{layout.__name__}",
+    "layout", measure.ALL, ids=lambda layout: f"{layout.__module__.rpartition('.')[2]}-{layout.__name__}"
 )
 def test_items_and_questions_are_found(layout: Layout) -> None:
     site = layout()
