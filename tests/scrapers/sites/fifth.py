@@ -6,7 +6,8 @@ from tests.scrapers.sites import Layout, Site, pdf
 from tests.scrapers.sites.first import by_row, bytes_of
 from tests.scrapers.sites.pool import QUESTIONS, THINGS, named
 from tests.scrapers.sites.pool import truth as all_of
-from tests.scrapers.sites.third import ASKED, THINGS as OTHERS, truth
+from tests.scrapers.sites.third import ASKED, truth
+from tests.scrapers.sites.third import THINGS as OTHERS
 
 
 def tabs() -> Site:
