@@ -106,6 +106,9 @@ class TurnStore(Protocol):
     def decide(self, turn: Turn) -> None:
         """Keep what became of a turn: everything but what was received, its judgement and its ticket.
 
+        This, and a ticket, outlive the process; a power cut may take them back with those after them, and the turn is as
+        if never decided.
+
         Raises:
             NotFound: no such turn.
         """
