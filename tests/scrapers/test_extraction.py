@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from scrapers.extract import Contact, Hints, extract
 from scrapers.page import Page
-from tests.conftest import ROOT
 from tests.scrapers import measure
 from tests.scrapers.sites import HTML, Layout, pdf
 
