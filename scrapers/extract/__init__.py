@@ -8,9 +8,10 @@ from datetime import date
 from email.utils import parsedate_to_datetime
 
 from scrapers.extract import markup
+from scrapers.extract.asking import is_faq_place
 from scrapers.extract.contact import contact_of
 from scrapers.extract.dates import read_date, updated_on
-from scrapers.extract.faqs import faqs_in, is_faq_place
+from scrapers.extract.faqs import faqs_in
 from scrapers.extract.found import NO_HINTS, Contact, Extracted, Found, Hints, Link, Section
 from scrapers.extract.identity import breadcrumbs_of, page_id_of, title_of
 from scrapers.extract.items import items_of, keyed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from urllib.parse import parse_qsl, urlsplit
 
 from scrapers.extract.markup import Element
@@ -60,7 +61,7 @@ def breadcrumbs_of(root: Element, lines: Sequence[str]) -> tuple[str, ...]:
 
 def page_id_of(url: str, lines: Sequence[str]) -> str:
     """The number that the page gives itself; else the one in its address; else the path with its query."""
-    for line in lines:
+    for line in (*lines, *map(" ".join, pairwise(lines))):  # the number may stand on a line of its own
         if found := _NUMBER.search(line):
             return found[1].translate(str.maketrans("０１２３４５６７８９", "0123456789")).lstrip("0")
     parts = urlsplit(url)

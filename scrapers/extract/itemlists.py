@@ -134,16 +134,13 @@ def _pairs(run: Run) -> Iterator[Found]:
 
 def _judged(pairs: Sequence[tuple[str, str, Line]], run: Run, lines: int) -> Iterator[Found]:
     good = [(key, *_target(value), line) for key, value, line in pairs]
-    good = [
-        each
-        for each in good
-        if is_category(each[1], run.own) and not _TELLS.search(each[0]) and not roles_in(each[0])
-    ]
+    good = [each for each in good if is_category(each[1], run.own) and not _TELLS.search(each[0])]
     known = {category for _, category, _, _ in good} <= set(run.own)
     if (
         not good
         or (not known and (len(good) < 2 or len(good) < 0.6 * lines))
         or _are_categories([key for key, *_ in good], run)
+        or sum(bool(roles_in(key)) for key, *_ in good) > 0.5 * len(good)
     ):
         return
     for key, category, note, line in good:
@@ -189,15 +186,18 @@ def cards_in(run: Run) -> Iterator[Found]:
     if len(sure) < 3:
         return
     shape = _shape(run.lines[sure[0]])
-    known = {run.lines[i + 1].text for i in sure if _shape(run.lines[i]) == shape}
+    known = {_target(run.lines[i + 1].text)[0] for i in sure if _shape(run.lines[i]) == shape}
     tops = [
-        i for i, line in enumerate(run.lines[:-1]) if _shape(line) == shape and run.lines[i + 1].text in known
+        i
+        for i, line in enumerate(run.lines[:-1])
+        if _shape(line) == shape and _target(run.lines[i + 1].text)[0] in known
     ]
     for top, end in pairwise([*tops, len(run.lines)]):
-        name, category, *rest = run.lines[top:end]
-        passage = "\n".join(line.text for line in (name, category, *rest))
-        note = "\n".join(line.text for line in rest)
-        yield Found("", name.text, name.reading, "", category.text, "", note, passage, name.anchor)
+        name, below, *rest = run.lines[top:end]
+        category, remark = _target(below.text)
+        passage = "\n".join(line.text for line in (name, below, *rest))
+        note = "\n".join(filter(None, (remark, *(line.text for line in rest))))
+        yield Found("", name.text, name.reading, "", category, "", note, passage, name.anchor)
 
 
 def _shape(line: Line) -> tuple[Kind, int, bool]:
@@ -216,7 +216,7 @@ def _is_card(name: Line, category: Line, own: Sequence[str]) -> bool:
         and name.kind is not Kind.DEFINITION
         and category.kind not in (Kind.HEADING, Kind.TERM)
         and not (is_included(name.text) or is_excluded(name.text) or roles_in(name.text))
-        and is_category(category.text, own)
+        and is_category(_target(category.text)[0], own)
         and not (_TELLS.search(name.text) or _SOUND.match(name.text))
         and not is_category(name.text, own)
         and len(name.text) <= _LONGEST_NAME

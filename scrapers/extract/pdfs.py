@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections.abc import Iterator, Sequence
 from statistics import median
 from typing import Any
+from unicodedata import normalize
 
 from scrapers.extract.pieces import Cell, Grid, Kind, Line, Piece
 from scrapers.extract.plain import clean, clean_lines
 from scrapers.extract.roles import roles_in
 from scrapers.extract.sheets import Unreadable, grid_of_texts
 
+logging.getLogger("pdfminer").setLevel(
+    logging.ERROR
+)  # it warns of every font without a box, which matters to nobody
+
 _MOST_PAGES = 200
 _HEADING_SIZE = 1.15  # times the usual size of the page's letters
+_RADICALS = re.compile("[\u2e80-\u2fdf]")
+_VARIANTS = str.maketrans("戶‧∙", "戸・・")
 _GAP = 0.9  # of a letter's size: what is farther apart is another column
+_INDENT = 5  # letters: what begins farther in stands in a column
 _NEW_LINE = re.compile(r"^(?:[・･●○■◆※(（【Q QＱAＡ]|問|答|\d+[.．)）]|[①-⑳])")
 
 
@@ -68,10 +77,7 @@ def _inside(box: Sequence[float], page: Sequence[float]) -> tuple[float, float, 
 
 def _ruled(table: Any, page: Any) -> Grid:
     """A table with rules; a place without a cell of its own belongs to the joined cell that covers it."""
-    texts = {
-        box: clean_lines(page.crop(_inside(box, page.bbox)).extract_text(x_tolerance=2) or "")
-        for box in table.cells
-    }
+    texts = {box: _text_in(page, box) for box in table.cells}
     origins = {box: i for i, box in enumerate(table.cells, 1)}
     columns = sorted({box[0] for box in table.cells})
     rows = []
@@ -85,24 +91,42 @@ def _ruled(table: Any, page: Any) -> Grid:
     return Grid(tuple(rows))
 
 
+def _text_in(page: Any, box: Sequence[float]) -> str:
+    """The letters whose middles are in a cell: wide brackets reach over its edge."""
+    from pdfplumber.utils.text import extract_text
+
+    left, top, right, bottom = box
+    inside = [
+        char
+        for char in page.chars
+        if left <= (char["x0"] + char["x1"]) / 2 < right
+        and top <= (char["top"] + char["bottom"]) / 2 < bottom
+    ]
+    return _letters(clean_lines(extract_text(inside, x_tolerance=2)))
+
+
+def _letters(text: str) -> str:
+    """Letters as people type them: files name the radical ⽊ or the variant 戶 for a glyph that 木 and 戸 share."""
+    return _RADICALS.sub(lambda found: normalize("NFKC", found[0]), text).translate(_VARIANTS)
+
+
 def _lines(page: Any, usual: float) -> Iterator[tuple[float, Line]]:
     """Lines outside tables; tabs part what stands in different columns. Large letters make a heading."""
-    words = page.extract_words(
-        x_tolerance_ratio=_GAP, extra_attrs=["size"], use_text_flow=False, keep_blank_chars=True
-    )
+    words = page.extract_words(x_tolerance_ratio=_GAP, use_text_flow=False, keep_blank_chars=True)
     if not words:
         return
-    right = max(word["x1"] for word in words)
+    left, right = min(word["x0"] for word in words), max(word["x1"] for word in words)
     open_line: tuple[float, str] | None = None
     for row in _rows_of(words):
-        text = "\t".join(f"{word['x0']:.0f}\v{word['text']}" for word in row)
-        plain = clean("　".join(word["text"] for word in row))
-        size = max(word["size"] for word in row)
-        if len(row) > 1 or size > usual * _HEADING_SIZE or (open_line and _NEW_LINE.match(plain)):
+        text = "\t".join(f"{word['x0']:.0f}\v{_letters(word['text'])}" for word in row)
+        plain = clean(_letters("　".join(word["text"] for word in row)))
+        size = max(map(_size, row))
+        spread = len(row) > 1 or row[0]["x0"] > left + _INDENT * size
+        if spread or size > usual * _HEADING_SIZE or (open_line and _NEW_LINE.match(plain)):
             if open_line:
                 yield open_line[0], Line(Kind.TEXT, open_line[1])
                 open_line = None
-            if len(row) > 1:
+            if spread and size <= usual * _HEADING_SIZE:
                 yield row[0]["top"], Line(Kind.CAPTION, text)
                 continue
             if size > usual * _HEADING_SIZE:
@@ -116,14 +140,16 @@ def _lines(page: Any, usual: float) -> Iterator[tuple[float, Line]]:
         yield open_line[0], Line(Kind.TEXT, open_line[1])
 
 
+def _size(word: Any) -> float:
+    return float(word["bottom"] - word["top"])
+
+
 def _rows_of(words: Sequence[Any]) -> Iterator[list[Any]]:
     """Words whose middles are on one height, from left to right."""
     row: list[Any] = []
     for word in sorted(words, key=lambda word: ((word["top"] + word["bottom"]) / 2, word["x0"])):
-        if (
-            row
-            and (word["top"] + word["bottom"]) / 2 - (row[0]["top"] + row[0]["bottom"]) / 2
-            > 0.5 * row[0]["size"]
+        if row and (word["top"] + word["bottom"]) / 2 - (row[0]["top"] + row[0]["bottom"]) / 2 > 0.5 * _size(
+            row[0]
         ):
             yield sorted(row, key=lambda each: each["x0"])
             row = []
@@ -135,20 +161,20 @@ def _rows_of(words: Sequence[Any]) -> Iterator[list[Any]]:
 def _in_columns(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     """Spread lines below a line of headers become a table; other spread lines are plain text."""
     out: list[Piece] = []
-    starts: list[float] = []
-    rows: list[list[str]] = []
+    columns = 0
+    rows: list[list[tuple[float, str]]] = []
     for piece in (*pieces, None):
         spread = _spread(piece) if isinstance(piece, Line) else None
-        if spread and not starts and len({roles_in(word)[:1] for _, word in spread} - {()}) > 1:
-            starts = [x for x, _ in spread]
-        if spread and starts:
-            rows.append(_into(starts, spread))
+        if spread and not columns and len({roles_in(word)[:1] for _, word in spread} - {()}) > 1:
+            columns = len(spread)
+        if spread and columns:
+            rows.append(spread)
             continue
         if rows and isinstance(piece, Line) and piece.kind is Kind.TEXT and len(piece.text) < 3:
             continue  # the number of a page, or a letter of the 50 sounds
         if rows and not (isinstance(piece, Line) and piece.is_heading):
-            out.append(grid_of_texts(rows))
-            rows, starts = [], []
+            out.append(_table(rows, columns))
+            rows, columns = [], 0
         if spread:
             out.append(Line(Kind.TEXT, clean("　".join(word for _, word in spread))))
         elif piece is not None:
@@ -161,6 +187,13 @@ def _spread(line: Line) -> list[tuple[float, str]] | None:
         return None
     parts = (part.partition("\v") for part in line.text.split("\t"))
     return [(float(x), clean(word)) for x, _, word in parts]
+
+
+def _table(rows: Sequence[list[tuple[float, str]]], columns: int) -> Grid:
+    """Columns begin where the leftmost of their words do; the header alone may be centred."""
+    full = [row for row in rows if len(row) == columns]
+    starts = [min(row[i][0] for row in full) for i in range(columns)]
+    return grid_of_texts([_into(starts, row) for row in rows])
 
 
 def _into(starts: Sequence[float], words: Sequence[tuple[float, str]]) -> list[str]:

@@ -14,10 +14,10 @@ import httpx
 from scrapers.extract import Extracted, extract
 from scrapers.extract.plain import fold
 from scrapers.page import Page
-from tests.scrapers.sites import Layout, Site, first, fourth, second, third
+from tests.scrapers.sites import Layout, Site, fifth, first, fourth, second, third
 
 NOW = datetime(2026, 4, 1, tzinfo=UTC)
-ALL = (*first.LAYOUTS, *second.LAYOUTS, *third.LAYOUTS, *fourth.LAYOUTS)
+ALL = (*first.LAYOUTS, *second.LAYOUTS, *third.LAYOUTS, *fourth.LAYOUTS, *fifth.LAYOUTS)
 _MORE = 1.6  # an answer may hold labels and links besides its sentences, but not the rest of the page
 
 
@@ -117,12 +117,18 @@ def _answers(sentences: tuple[str, ...], answer: str) -> bool:
 
 def report(layouts: Iterable[Layout]) -> str:
     """A table of every layout, as docs/scraping.md shows it."""
-    lines = ["| layout | items | precision | recall | questions | precision | recall |", "|---|---|---|---|---|---|---|"]
+    lines = [
+        "| layout | items | precision | recall | questions | precision | recall |",
+        "|---|---|---|---|---|---|---|",
+    ]
     for layout in layouts:
         site = layout()
         read = read_site(site)
         measured = [items(site, read), faqs(site, read)]
-        cells = [f"{m.expected} | {m.precision:.3f} | {m.recall:.3f}" if m.expected else "– | – | –" for m in measured]
+        cells = [
+            f"{m.expected} | {m.precision:.3f} | {m.recall:.3f}" if m.expected else "– | – | –"
+            for m in measured
+        ]
         lines.append(f"| {site.name} | {' | '.join(cells)} |")
     return "\n".join(lines)
 
