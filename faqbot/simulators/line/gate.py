@@ -88,6 +88,7 @@ class Gate:
     def __init__(self, token: str, contract: Contract | None) -> None:
         self._token, self._contract = token, contract
         self.exchanges: deque[Exchange] = deque(maxlen=KEPT)
+        self.refused = 0
 
     async def pass_through(self, operation: Operation, request: Request) -> Response:
         """The response to one request."""
@@ -107,6 +108,7 @@ class Gate:
     def _remember(
         self, request: Request, status: int, message: str = "", faults: tuple[Fault, ...] = ()
     ) -> None:
+        self.refused += status >= 400
         self.exchanges.append(Exchange(request.method, request.url.path, status, message, faults))
 
     async def _admit(self, operation: Operation, request: Request, number: str) -> Call:

@@ -38,25 +38,29 @@ class Phone:
             Route("/simulator/talks/{user}/acts", self._act, methods=["POST"]),
             Route("/simulator/menus/{menu}/picture", self._menu_picture),
             Route("/simulator/contents/{message}", self._content),
+            Route("/simulator/pictures", self._linked_picture),
             Route("/simulator/exchanges", self._exchanges),
             Route("/simulator/weather", self._weather, methods=["POST"]),
         ]
 
     async def _talk(self, request: Request) -> Response:
         """The whole talk, or 204 if within a second nothing has changed since `?version=`."""
-        user = request.path_params["user"]
-        talk = self._platform.talk(user)
+        talk = self._platform.talk(_user(request))
         for _ in range(STEPS):
-            if str(self._platform.version) != request.query_params.get("version"):
+            if self._version() != request.query_params.get("version"):
                 return JSONResponse(self._view(talk))
             await asyncio.sleep(STEP)
         return Response(status_code=204)
+
+    def _version(self) -> str:
+        """Changes with everything that the page shows: the talk, what was refused, whether the bot was reached."""
+        return f"{self._platform.version}.{self._gate.refused}.{len(self._webhook.outcomes)}"
 
     def _view(self, talk: Talk) -> Mapping[str, Any]:
         menu = self._platform.menus.get(self._platform.menu_of(talk.user))
         last = self._webhook.outcomes[-1] if self._webhook.outcomes else None
         return {
-            "version": str(self._platform.version),
+            "version": self._version(),
             "friend": talk.friend,
             "lines": [
                 {"number": n.number, "id": n.id, "side": n.side, "at": n.at, "message": n.message}
@@ -73,7 +77,7 @@ class Phone:
         }
 
     async def _act(self, request: Request) -> Response:
-        user, act = request.path_params["user"], await request.json()
+        user, act = _user(request), await request.json()
         match act:
             case {"kind": "text", "text": str(text)} if text.strip():
                 self._people.say(user, events.text(text))
@@ -120,6 +124,10 @@ class Phone:
     async def _content(self, request: Request) -> Response:
         return _file(self._platform.contents.get(request.path_params["message"]))
 
+    async def _linked_picture(self, request: Request) -> Response:
+        """A picture that a message names by its public address, as the bot on this machine has it."""
+        return _file(await self._webhook.picture(request.query_params.get("url", "")))
+
     async def _exchanges(self, _: Request) -> Response:
         """Every request of the bot, oldest first, with what was found fault with."""
         return JSONResponse({"exchanges": [_shown(each) for each in self._gate.exchanges]})
@@ -132,6 +140,12 @@ class Phone:
         self._people.mode = "standby" if given.get("mode", self._people.mode) == "standby" else "active"
         self._platform.quota = given.get("quota", self._platform.quota)
         return Response(status_code=204)
+
+
+def _user(request: Request) -> str:
+    """Whose talk it is: `me` is whoever sits before the page."""
+    user = str(request.path_params["user"])
+    return PERSON if user == "me" else user
 
 
 def _file(kept: tuple[str, bytes] | None) -> Response:

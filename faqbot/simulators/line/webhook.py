@@ -25,6 +25,8 @@ PATIENCE = 2.0
 DELAYS = (1.0, 5.0, 30.0)
 """Seconds to wait before each further delivery."""
 
+_PICTURES = ("image/png", "image/jpeg")
+
 Reason = str
 """One of LINE's: `could_not_connect`, `request_timeout`, `error_status_code`, `unclassified`; "" where all is well."""
 
@@ -115,6 +117,19 @@ class Webhook:
                 return await self.deliver(delivery)
 
         return await asyncio.gather(*map(one, deliveries))
+
+    async def picture(self, url: str) -> tuple[str, bytes] | None:
+        """Content type and bytes of what the bot serves at the path of `url`; None where that is no picture.
+
+        A message names pictures by the bot's public address. Nothing is fetched from there: only the bot itself is asked.
+        """
+        try:
+            path = httpx.URL(url).raw_path
+            answer = await self._http().get(httpx.URL(self.url).copy_with(raw_path=path))
+        except (httpx.HTTPError, httpx.InvalidURL):
+            return None
+        kind = answer.headers.get("content-type", "").partition(";")[0]
+        return (kind, answer.content) if answer.is_success and kind in _PICTURES else None
 
     async def close(self) -> None:
         """Let the connections go."""
