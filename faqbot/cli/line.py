@@ -70,3 +70,71 @@ def _contract(settings: Settings) -> Path | None:
             "LINE が公開している line-openapi のファイルを置くか、この設定を消してください。"
         )
     return file
+
+
+MENUS = Path("corpus/line/menu.toml")
+_file = click.option(
+    "--file",
+    type=click.Path(path_type=Path),
+    default=MENUS,
+    show_default=True,
+    help="メニューを書いたファイル",
+)
+
+
+@line.group()
+def menu() -> None:
+    """トークの下に出るメニュー（リッチメニュー）。"""
+
+
+@menu.command()
+@_file
+@with_settings
+def push(settings: Settings, file: Path) -> None:
+    """メニューをすべて LINE に送ります。災害のときのメニューも、前もってここで送られます。"""
+    from faqbot.channels.line_account import Account
+    from faqbot.channels.line_menu import read_menus
+
+    Account(settings.line_token, settings.line_host).push(read_menus(file), click.echo)
+
+
+@menu.command()
+@click.argument("name")
+@_file
+@with_settings
+def switch(settings: Settings, name: str, file: Path) -> None:
+    """みなさんに出すメニューを切りかえます（例: faqbot line menu switch disaster）。"""
+    from faqbot.channels.line_account import Account
+    from faqbot.channels.line_menu import read_menus
+
+    chosen = Account(settings.line_token, settings.line_host).switch(read_menus(file), name)
+    click.echo(f"「{chosen.title}」に切りかえました。届くまで 1 分ほどかかることがあります。")
+
+
+@menu.command("list")
+@_file
+@with_settings
+def list_menus(settings: Settings, file: Path) -> None:
+    """ファイルのメニューと、LINE にあるかどうかを並べます。"""
+    from faqbot.channels.line_account import Account
+    from faqbot.channels.line_menu import read_menus
+
+    for sent in Account(settings.line_token, settings.line_host).tabs(read_menus(file)):
+        state = "表示中" if sent.shown else "送信ずみ" if sent.menu_id else "まだ送っていません"
+        click.echo(f"{sent.menu.name}\t{sent.menu.title}\t{sent.tab.label}\t{state}")
+
+
+@menu.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@_file
+@with_settings
+def draw(settings: Settings, folder: Path, file: Path) -> None:
+    """送る前に見られるように、メニューの絵をフォルダーに作ります。"""
+    from faqbot.channels.line_menu import read_menus
+    from faqbot.channels.line_picture import draw as drawn
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for each in read_menus(file):
+        for tab in each.tabs:
+            (folder / f"{tab.alias}.png").write_bytes(drawn(each, tab))
+            click.echo(f"{folder / f'{tab.alias}.png'} を作りました。")

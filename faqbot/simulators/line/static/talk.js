@@ -16,6 +16,7 @@ export class Talk {
     this.root = root;
     this.tap = tap;
     this.drawn = new Map();
+    this.hint = el("p", { class: "hint" }, "まだ何も話していません。下のメニューを押すか、文字を書いてください。");
     this.dots = el("div", { class: "row bot" }, face(), el("div", { class: "bubble dots", role: "status", "aria-label": "ボットが返事を用意しています" }, el("i"), el("i"), el("i")));
   }
 
@@ -24,6 +25,8 @@ export class Talk {
     const there = new Set(lines.map((line) => line.number));
     for (const [number, node] of this.drawn) if (!there.has(number)) { node.remove(); this.drawn.delete(number); }
     this.grown = false;
+    if (lines.length) this.hint.remove();
+    else this.root.append(this.hint);
     for (const line of lines) if (!this.drawn.has(line.number)) this.add(line);
     this.wait(loading);
   }
