@@ -112,10 +112,19 @@ def test_what_line_would_refuse_is_shown(played: Played, visit: Visit) -> None:
     expect(page.get_by_text("messages[0].text May not be empty")).to_be_visible()
 
 
-def test_everybody_can_use_it(played: Played, visit: Visit) -> None:
+@pytest.mark.parametrize("look", [PHONE, {}], ids=["phone", "screen"])
+def test_everybody_can_use_it(played: Played, visit: Visit, look: dict[str, object]) -> None:
     host, made, _ = played
     made.platform.deliver(PERSON, [CARD, ASK])
-    page = visit(host, **PHONE).page
+    made.platform.menus["m"] = Menu("m", MENU, ("image/png", picture(2500, 843)))
+    made.platform.default_menu = "m"
+    page = visit(host, **look).page
     expect(page.get_by_role("button", name="ふた")).to_be_visible()
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    page.get_by_label("文字を打つ").click()
+    page.get_by_label("スタンプを送る").click()
+    if look:
+        page.get_by_role("button", name="うしろで起きていること").click()
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from typing import Any
 
 import httpx
 import pytest
+import yaml
 from linebot.v3.messaging import (
     ApiException,
     MessagingApiBlob,
@@ -23,8 +25,11 @@ from linebot.v3.messaging import (
 from linebot.v3.messaging import CreateRichMenuAliasRequest as NewAlias
 
 from faqbot.simulators.line import events
+from faqbot.simulators.line.contract import Contract
+from faqbot.simulators.line.menuing import Menuing
+from faqbot.simulators.line.talking import Talking
 from tests.simulators.bots import TOKEN, line, messaging
-from tests.simulators.conftest import Stage
+from tests.simulators.conftest import CONTRACT, Stage
 from tests.simulators.test_line_rules import MENU, picture
 
 ANN = events.user_id("ann")
@@ -55,6 +60,45 @@ def test_a_reply_token_lives_a_minute(stage: Stage) -> None:
     with pytest.raises(ApiException) as late:
         messaging(stage.host).reply_message(ReplyMessageRequest(replyToken=token, messages=HELLO))
     assert refusal(late) == (400, "Invalid reply token")
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    ("path", "schema"),
+    [
+        ("/info", "BotInfoResponse"),
+        (f"/profile/{ANN}", "UserProfileResponse"),
+        ("/message/quota", "MessageQuotaResponse"),
+        ("/message/quota/consumption", "QuotaConsumptionResponse"),
+        ("/channel/webhook/endpoint", "GetWebhookEndpointResponse"),
+        ("/richmenu/list", "RichMenuListResponse"),
+        ("/richmenu/alias/list", "RichMenuAliasListResponse"),
+        ("/richmenu/alias/home", "RichMenuAliasResponse"),
+        ("/user/all/richmenu", "RichMenuIdResponse"),
+    ],
+)
+def test_what_is_answered_is_as_the_contract_says(stage: Stage, path: str, schema: str) -> None:
+    stage.simulator.platform.talk(ANN)
+    stage.simulator.platform.quota = 100
+    stage.simulator.platform.aliases["home"] = stage.simulator.platform.default_menu = made(stage)
+    answer = httpx.get(f"{stage.host}/v2/bot{path}", headers=BEARER)
+    assert answer.status_code == 200
+    assert list(Contract(CONTRACT).check(answer.json(), schema)) == []
+
+
+@pytest.mark.shared
+def test_every_path_is_one_of_the_contract(stage: Stage) -> None:
+    platform, webhook = stage.simulator.platform, stage.simulator.webhook
+    ours = [*Talking(platform, webhook).operations(), *Menuing(platform).operations()]
+    text = CONTRACT.read_text("utf-8")
+    paths = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))["paths"]
+    theirs = {(verb.upper(), plain(path)) for path, verbs in paths.items() for verb in verbs}
+    assert {(each.method, plain(each.path)) for each in ours} <= theirs
+
+
+def plain(path: str) -> str:
+    """The path without the names of its parameters."""
+    return re.sub(r"\{\w+\}", "{}", path)
 
 
 def test_a_wrong_token_is_refused(stage: Stage) -> None:

@@ -73,11 +73,11 @@ class Phone:
                 "trouble": last.reason if last else "",
                 "status": last.status if last else 0,
             },
-            "refused": [_shown(e) for e in self._gate.exchanges if e.status >= 400][-5:],
+            "refused": [_shown(each) for each in self._gate.exchanges if _is_refused(each)][-5:],
         }
 
     async def _act(self, request: Request) -> Response:
-        user, act = _user(request), await request.json()
+        user, act = _user(request), await _json(request)
         match act:
             case {"kind": "text", "text": str(text)} if text.strip():
                 self._people.say(user, events.text(text))
@@ -134,7 +134,7 @@ class Phone:
 
     async def _weather(self, request: Request) -> Response:
         """`lag` (seconds before each webhook), `redeliver`, `mode` (`active` or `standby`), `quota` (null: none)."""
-        given = await request.json()
+        given = await _json(request)
         self._webhook.lag = float(given.get("lag", self._webhook.lag))
         self._webhook.redeliver = bool(given.get("redeliver", self._webhook.redeliver))
         self._people.mode = "standby" if given.get("mode", self._people.mode) == "standby" else "active"
@@ -152,6 +152,19 @@ def _file(kept: tuple[str, bytes] | None) -> Response:
     if kept is None:
         return Response(status_code=404)
     return Response(kept[1], media_type=kept[0], headers={"cache-control": "max-age=86400"})
+
+
+def _is_refused(exchange: Exchange) -> bool:
+    """Whether something was not sent; asking for what is not there is no mistake."""
+    return exchange.status >= 400 and exchange.method != "GET"
+
+
+async def _json(request: Request) -> Mapping[str, Any]:
+    try:
+        given = await request.json()
+    except ValueError:
+        return {}
+    return given if isinstance(given, dict) else {}
 
 
 def _shown(exchange: Exchange) -> Mapping[str, Any]:
