@@ -112,6 +112,22 @@ def test_what_line_would_refuse_is_shown(played: Played, visit: Visit) -> None:
     expect(page.get_by_text("messages[0].text May not be empty")).to_be_visible()
 
 
+def test_what_was_sent_can_be_taken_back_and_all_begun_anew(played: Played, visit: Visit) -> None:
+    host, made, bot = played
+    page = visit(host).page
+    page.get_by_label("メッセージ", exact=True).fill("毛布")
+    page.get_by_label("送る", exact=True).click()
+    expect(page.locator(".bubble")).to_have_text("毛布")
+    page.get_by_role("button", name="最後に送ったものを取り消す").click()
+    expect(page.locator(".bubble")).to_have_count(0)
+    made.platform.deliver(PERSON, [ASK])
+    bot.messages = [{"type": "text", "text": "はじめまして。"}]
+    page.get_by_role("button", name="友だち追加からやり直す").click()
+    expect(page.locator(".bubble")).to_have_text("はじめまして。")
+    assert sorted(event["type"] for event in bot.events) == ["follow", "message", "unsend"]
+    assert not next(event for event in bot.events if event["type"] == "follow")["follow"]["isUnblocked"]
+
+
 @pytest.mark.parametrize("look", [PHONE, {}], ids=["phone", "screen"])
 def test_everybody_can_use_it(played: Played, visit: Visit, look: dict[str, object]) -> None:
     host, made, _ = played

@@ -55,6 +55,14 @@ class People:
         self._platform.changed()
         self._send(events.follow(user, self._platform.issue_token(user), again=known, **self._common()))
 
+    def start_over(self, user: str) -> None:
+        """Forget the talk and add the account as somebody new does."""
+        talk = self._platform.talk(user)
+        talk.lines.clear()
+        talk.menu, talk.friend, talk.loading_until = "", True, 0.0
+        self._platform.changed()
+        self._send(events.follow(user, self._platform.issue_token(user), **self._common()))
+
     def unfollow(self, user: str) -> None:
         """Block the account."""
         self._platform.talk(user).friend = False

@@ -99,6 +99,8 @@ class Phone:
                 self._people.unsend(user, number)
             case {"kind": "follow"}:
                 self._people.follow(user)
+            case {"kind": "start over"}:
+                self._people.start_over(user)
             case {"kind": "unfollow"}:
                 self._people.unfollow(user)
             case _:

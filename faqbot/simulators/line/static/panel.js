@@ -17,6 +17,8 @@ export class Panel {
     this.address = el("code", {});
     this.refused = el("ol", { class: "refused" });
     this.block = el("button", { type: "button", onclick: () => act({ kind: this.friend ? "unfollow" : "follow" }) });
+    const restart = el("button", { type: "button", onclick: () => act({ kind: "start over" }) }, "友だち追加からやり直す");
+    this.unsend = el("button", { type: "button", onclick: () => act({ kind: "unsend", id: this.last }) }, "最後に送ったものを取り消す");
     root.append(
       el("h2", {}, "うしろで起きていること"),
       el("h3", {}, "ボットとのつながり"),
@@ -25,7 +27,7 @@ export class Panel {
       el("h3", {}, "LINE なら断られた送信"),
       this.refused,
       el("h3", {}, "ためすこと"),
-      el("div", { class: "switches" }, weather("通信を 1 秒おそくする", (on) => ({ lag: on ? 1 : 0 })), weather("ボットを待機にする（standby）", (on) => ({ mode: on ? "standby" : "active" })), this.block),
+      el("div", { class: "switches" }, weather("通信を 1 秒おそくする", (on) => ({ lag: on ? 1 : 0 })), weather("ボットを待機にする（standby）", (on) => ({ mode: on ? "standby" : "active" })), restart, this.unsend, this.block),
       el("button", { type: "button", class: "close", onclick: () => this.toggle() }, "閉じる"),
     );
     opener.addEventListener("click", () => this.toggle());
@@ -37,8 +39,10 @@ export class Panel {
     (open ? this.root.querySelector(".close") : this.opener).focus();
   }
 
-  draw({ webhook, refused, friend }) {
+  draw({ webhook, refused, friend, lines }) {
     this.friend = friend;
+    this.last = lines.findLast((line) => line.side === "person")?.id;
+    this.unsend.disabled = !this.last;
     this.address.textContent = webhook.url;
     this.say(webhook.trouble ? "bad" : webhook.status ? "good" : "", TROUBLE[webhook.trouble] ?? (webhook.status ? "ボットは受け取っています。" : "まだ何も送っていません。"));
     this.block.textContent = friend ? "このアカウントをブロックする" : "ブロックをやめて友だちに追加する";
