@@ -31,7 +31,12 @@ class Bot:
 
     @property
     def app(self) -> Starlette:
-        return Starlette(routes=[Route("/line/webhook", self._receive, methods=["POST"])])
+        routes = [
+            Route("/line/webhook", self._receive, methods=["POST"]),
+            Route("/icon.png", lambda _: Response(b"icon", media_type="image/png")),
+            Route("/page", lambda _: Response(b"page", media_type="text/html")),
+        ]
+        return Starlette(routes=routes)
 
     @property
     def events(self) -> list[dict[str, Any]]:

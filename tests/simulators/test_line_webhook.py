@@ -148,6 +148,22 @@ def seen(stage: Stage, *, lines: int, webhooks: int = 0) -> Any:
 
 
 @pytest.mark.parametrize(
+    ("url", "status"),
+    [
+        ("https://city.example/icon.png", 200),
+        ("https://city.example/page", 404),
+        ("https://city.example//127.0.0.1:9/icon.png", 404),
+        ("nonsense", 404),
+    ],
+)
+def test_a_picture_of_a_message_comes_from_the_bot_on_this_machine(
+    stage: Stage, url: str, status: int
+) -> None:
+    answer = httpx.get(f"{stage.host}/simulator/pictures", params={"url": url})
+    assert answer.status_code == status
+
+
+@pytest.mark.parametrize(
     "act", [{"kind": "text", "text": " "}, {"kind": "image", "data": "x"}, {"kind": "dance"}]
 )
 def test_a_page_that_asks_for_nonsense_is_told(stage: Stage, act: dict[str, str]) -> None:
