@@ -93,7 +93,7 @@ def menu() -> None:
 def push(settings: Settings, file: Path) -> None:
     """メニューをすべて LINE に送ります。災害のときのメニューも、前もってここで送られます。"""
     from faqbot.channels.line_account import Account
-    from faqbot.channels.line_menu import read_menus
+    from faqbot.channels.line_menufile import read_menus
 
     Account(settings.line_token, settings.line_host).push(read_menus(file), click.echo)
 
@@ -105,7 +105,7 @@ def push(settings: Settings, file: Path) -> None:
 def switch(settings: Settings, name: str, file: Path) -> None:
     """みなさんに出すメニューを切りかえます（例: faqbot line menu switch disaster）。"""
     from faqbot.channels.line_account import Account
-    from faqbot.channels.line_menu import read_menus
+    from faqbot.channels.line_menufile import read_menus
 
     chosen = Account(settings.line_token, settings.line_host).switch(read_menus(file), name)
     click.echo(f"「{chosen.title}」に切りかえました。届くまで 1 分ほどかかることがあります。")
@@ -117,7 +117,7 @@ def switch(settings: Settings, name: str, file: Path) -> None:
 def list_menus(settings: Settings, file: Path) -> None:
     """ファイルのメニューと、LINE にあるかどうかを並べます。"""
     from faqbot.channels.line_account import Account
-    from faqbot.channels.line_menu import read_menus
+    from faqbot.channels.line_menufile import read_menus
 
     for sent in Account(settings.line_token, settings.line_host).tabs(read_menus(file)):
         state = "表示中" if sent.shown else "送信ずみ" if sent.menu_id else "まだ送っていません"
@@ -130,7 +130,7 @@ def list_menus(settings: Settings, file: Path) -> None:
 @with_settings
 def draw(settings: Settings, folder: Path, file: Path) -> None:
     """送る前に見られるように、メニューの絵をフォルダーに作ります。"""
-    from faqbot.channels.line_menu import read_menus
+    from faqbot.channels.line_menufile import read_menus
     from faqbot.channels.line_picture import draw as drawn
 
     folder.mkdir(parents=True, exist_ok=True)

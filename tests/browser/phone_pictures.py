@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect, sync_playwright
 
 from faqbot.channels.line_account import Account
-from faqbot.channels.line_menu import read_menus
+from faqbot.channels.line_menufile import read_menus
 from faqbot.simulators.line.app import create_simulator
 from tests.browser import chromium
 from tests.browser.visitor import PHONE, SCREEN, Look

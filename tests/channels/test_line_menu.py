@@ -18,9 +18,8 @@ from faqbot.channels.line_menu import (
     Tab,
     Tap,
     areas,
-    check,
-    read_menus,
 )
+from faqbot.channels.line_menufile import check, read_menus
 from faqbot.channels.line_picture import BYTES, _ink_on, _rgb, draw, luminance
 from faqbot.errors import MenuError
 from tests.conftest import CORPUS

@@ -9,7 +9,7 @@ from typing import Any
 
 from starlette.responses import JSONResponse, Response
 
-from faqbot.simulators.line.gate import Call, Operation, Refusal
+from faqbot.simulators.line.gate import Call, Operation, Refusal, agree
 from faqbot.simulators.line.menus import (
     TYPES,
     check_alias,
@@ -37,9 +37,9 @@ class Menuing:
         alias = f"{menu}/alias"
         return (
             Operation("POST", menu, self._create, "RichMenuRequest", check_menu),
-            Operation("POST", f"{menu}/validate", _nothing, "RichMenuRequest", check_menu),
+            Operation("POST", f"{menu}/validate", agree, "RichMenuRequest", check_menu),
             Operation("POST", f"{menu}/batch", self._batch, "RichMenuBatchRequest", check_batch),
-            Operation("POST", f"{menu}/validate/batch", _nothing, "RichMenuBatchRequest", check_batch),
+            Operation("POST", f"{menu}/validate/batch", agree, "RichMenuBatchRequest", check_batch),
             Operation("GET", f"{menu}/progress/batch", self._progress),
             Operation("GET", f"{menu}/list", self._list),
             Operation("POST", alias, self._create_alias, "CreateRichMenuAliasRequest", check_alias),
@@ -190,10 +190,6 @@ class Menuing:
         if call["alias"] not in self._platform.aliases:
             raise Refusal(404, "richmenu alias not found")
         return call["alias"]
-
-
-async def _nothing(_: Call) -> Mapping[str, Any]:
-    return {}
 
 
 def _shown(menu: Menu) -> Mapping[str, Any]:

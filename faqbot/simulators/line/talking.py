@@ -10,7 +10,7 @@ from uuid import UUID
 from starlette.responses import JSONResponse, Response
 
 from faqbot.simulators.line.faults import Fault
-from faqbot.simulators.line.gate import Call, Operation, Refusal
+from faqbot.simulators.line.gate import Call, Operation, Refusal, agree
 from faqbot.simulators.line.messages import check_loading, check_messages, check_push, check_reply
 from faqbot.simulators.line.platform import Platform, Talk
 from faqbot.simulators.line.webhook import Webhook
@@ -31,18 +31,16 @@ class Talking:
             Operation("POST", f"{v2}/message/reply", self._reply, "ReplyMessageRequest", check_reply),
             Operation("POST", f"{v2}/message/push", self._push, "PushMessageRequest", check_push),
             Operation(
-                "POST", f"{v2}/message/validate/reply", _nothing, "ValidateMessageRequest", check_messages
+                "POST", f"{v2}/message/validate/reply", agree, "ValidateMessageRequest", check_messages
             ),
-            Operation(
-                "POST", f"{v2}/message/validate/push", _nothing, "ValidateMessageRequest", check_messages
-            ),
+            Operation("POST", f"{v2}/message/validate/push", agree, "ValidateMessageRequest", check_messages),
             Operation("GET", f"{v2}/message/quota", self._quota),
             Operation("GET", f"{v2}/message/quota/consumption", self._consumption),
             Operation("GET", f"{v2}/message/{{message}}/content", self._content),
             Operation(
                 "POST", f"{v2}/chat/loading/start", self._load, "ShowLoadingAnimationRequest", check_loading
             ),
-            Operation("POST", f"{v2}/chat/markAsRead", _nothing, "MarkMessagesAsReadByTokenRequest"),
+            Operation("POST", f"{v2}/chat/markAsRead", agree, "MarkMessagesAsReadByTokenRequest"),
             Operation("GET", f"{v2}/profile/{{user}}", self._profile),
             Operation("GET", f"{v2}/info", self._info),
             Operation("GET", f"{v2}/channel/webhook/endpoint", self._endpoint),
@@ -131,10 +129,6 @@ class Talking:
         if user not in self._platform.talks:
             raise Refusal(400, "The request body has 1 error(s)", [Fault("invalid user", where)])
         return self._platform.talks[user]
-
-
-async def _nothing(_: Call) -> Mapping[str, Any]:
-    return {}
 
 
 def _sent(ids: list[str]) -> Mapping[str, Any]:
