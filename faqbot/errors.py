@@ -8,6 +8,8 @@ FaqbotError
 │   └── StaleEntry      somebody else has changed the entry meanwhile
 ├── NotFound            no such collection, entry, turn or ticket (or not for this asker)
 ├── InvalidInput        the asker's input cannot be used
+├── MenuError           a menu for LINE cannot be used
+├── LineError           LINE refuses, or cannot be reached
 ├── SettingsError       a setting cannot be used
 ├── ArtifactError       a file of trained parts cannot be used
 ├── ModelError          an embedding model cannot be used
@@ -23,6 +25,8 @@ __all__ = [
     "FaqbotError",
     "InvalidInput",
     "KeyMissing",
+    "LineError",
+    "MenuError",
     "ModelError",
     "NotFound",
     "SettingsError",
@@ -62,6 +66,14 @@ class NotFound(FaqbotError):
 
 class InvalidInput(FaqbotError):
     """The asker's input cannot be used."""
+
+
+class MenuError(FaqbotError):
+    """A menu for LINE cannot be used."""
+
+
+class LineError(FaqbotError):
+    """LINE refuses, or cannot be reached."""
 
 
 class SettingsError(FaqbotError):

@@ -21,6 +21,7 @@ import pytest
 
 from faqbot import settings
 from faqbot.cli import asking, doctor, evaluating, files, main, serving, training  # noqa: F401  (they register)
+from faqbot.cli import line as _line  # noqa: F401
 from faqbot.desk.desk import Desk
 from faqbot.types import Audience
 from tests.conftest import CORPUS, ROOT
@@ -81,7 +82,13 @@ def walk(arguments: list[str]) -> tuple[click.Command, dict[str, Any]]:
     command = group.get_command(context, rest[0])
     if command is None:
         raise click.UsageError(f"no command {rest[0]}")
-    given, left, _ = command.make_parser(click.Context(command)).parse_args(rest[1:])
+    rest = rest[1:]
+    while isinstance(command, click.Group) and rest:
+        inner = command.get_command(context, rest[0])
+        if inner is None:
+            raise click.UsageError(f"no command {rest[0]}")
+        command, rest = inner, rest[1:]
+    given, left, _ = command.make_parser(click.Context(command)).parse_args(rest)
     if left:
         raise click.UsageError(f"{rest[0]} takes no {left}")
     for option in command.params:
@@ -105,10 +112,17 @@ def test_every_command_and_option_has_an_example() -> None:
             words = {word.partition("=")[0] for word in arguments if word.startswith("-")}
             shown.setdefault(str(command.name), set()).update(words)
         assert given is not None
-    assert set(shown) == set(main.cli.commands)
-    for name, command in main.cli.commands.items():
+    commands_there = dict(leaves(main.cli))
+    assert set(shown) == set(commands_there)
+    for name, command in commands_there.items():
         ours = {opt for p in command.params for opt in p.opts if isinstance(p, click.Option)}
         assert ours - {"--data"} <= shown[name], name
+
+
+def leaves(group: click.Group) -> Iterator[tuple[str, click.Command]]:
+    """The commands of a group and of the groups in it, by their last word."""
+    for name, command in group.commands.items():
+        yield from leaves(command) if isinstance(command, click.Group) else [(name, command)]
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,12 @@ from tests.conftest import ROOT
 PACKAGE = ROOT / "faqbot"
 LOCKS = ("run.lock", "dev.lock")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-PARTS_OF = {"pydantic": "fastapi", "starlette": "fastapi"}
+PARTS_OF = {
+    "jsonschema": "openapi-schema-validator",
+    "pydantic": "fastapi",
+    "starlette": "fastapi",
+    "urllib3": "line-bot-sdk",
+}
 """Libraries that we import as parts of another one, which says what version of them it goes with."""
 OPTIONAL = frozenset({"onnxruntime", "sentence_transformers", "tokenizers"})
 """They run an embedding model that a deployment may have; whoever has one installs them."""

@@ -24,7 +24,7 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
     """住民向けのページと API を動かします。止めるときは Ctrl+C。"""
     import uvicorn
 
-    listener = _listen(host or settings.host, settings.port if port is None else port)
+    listener = listen(host or settings.host, settings.port if port is None else port)
     address, bound = listener.getsockname()[:2]
     shown = "127.0.0.1" if address in ("0.0.0.0", "::") else address
     with open_desk(settings) as desk:
@@ -44,7 +44,12 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
         uvicorn.Server(config).run(sockets=[listener])
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens there.
+
+    Raises:
+        SettingsError: the address cannot be had.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
