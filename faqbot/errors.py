@@ -5,6 +5,7 @@ FaqbotError
 ├── StoreError          the database cannot be used
 │   ├── KeyMissing      an encrypted database, and no key for it
 │   ├── WrongKey        the key does not open the database
+│   ├── InboxFull       more has come in than can be answered
 │   └── StaleEntry      somebody else has changed the entry meanwhile
 ├── NotFound            no such collection, entry, turn or ticket (or not for this asker)
 ├── InvalidInput        the asker's input cannot be used
@@ -23,6 +24,7 @@ __all__ = [
     "CorpusError",
     "DictionaryMissing",
     "FaqbotError",
+    "InboxFull",
     "InvalidInput",
     "KeyMissing",
     "LineError",
@@ -54,6 +56,10 @@ class KeyMissing(StoreError):
 
 class WrongKey(StoreError):
     """The key does not open the database."""
+
+
+class InboxFull(StoreError):
+    """More has come in than can be answered."""
 
 
 class StaleEntry(StoreError):

@@ -7,22 +7,30 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import make_url
+from sqlalchemy import Engine, make_url
 from sqlalchemy.exc import ArgumentError
 
 from faqbot.errors import StoreError
 from faqbot.store.collections import SqlCollections
 from faqbot.store.engine import connect
 from faqbot.store.entries import SqlEntries
-from faqbot.store.key import find_key
+from faqbot.store.inbox import SqlInbox
+from faqbot.store.key import Key, find_key
 from faqbot.store.migrate import upgrade
 from faqbot.store.tickets import SqlTickets
 from faqbot.store.turns import SqlTurns
 from faqbot.store.vectors import SqlVectors
 
 
-class SqlStore(SqlCollections, SqlEntries, SqlTurns, SqlTickets, SqlVectors):
+class SqlStore(SqlCollections, SqlEntries, SqlTurns, SqlTickets, SqlVectors, SqlInbox):
     """Everything that is kept: see `faqbot.store.base.Store`."""
+
+    def __init__(self, engine: Engine, key: Key) -> None:
+        super().__init__(engine)
+        self._key = key
+
+    def derived_key(self, purpose: str) -> bytes:
+        return self._key.derive(purpose)
 
     def ping(self) -> None:
         self.revision()
@@ -37,7 +45,7 @@ def open_store(where: Path | str, key: str = "") -> SqlStore:
     with _alone(path.parent):
         found = find_key(path, key)
         upgrade(path, found)
-    return SqlStore(connect(path, found))
+    return SqlStore(connect(path, found), found)
 
 
 def _database(where: Path | str) -> Path:
