@@ -28,7 +28,7 @@ from faqbot.store.tables import inbox, turns
 from faqbot.store.tickets import close_without_text
 
 _COLUMNS = [inbox.c[field.name] for field in fields(Arrival)]
-# Written out, not bound: SQLite uses a partial index only where the query itself says its condition (sqlite.org/partialindex.html §3).
+# Written out, not bound: SQLite takes a partial index only where the query says its condition (sqlite.org/partialindex.html §3).
 _WAITS = inbox.c.state == literal_column("'waiting'")
 
 
