@@ -105,7 +105,7 @@ class Names:
         return self._rarest if number is None else float(self._idf[number])
 
     def _known(self, feature: str) -> int | None:
-        number = next(iter(self._vocabulary.find((feature,))), None)
+        number = self._vocabulary.number(feature)
         if number is None or number >= len(self._idf) or not self._idf[number]:
             return None
         return number

@@ -75,9 +75,13 @@ def _kept(entries: Sequence[Entry], previous: Stock) -> list[Numbered | None]:
     known = {entry.id: row for row, entry in enumerate(previous.entries)}
     for row in (*differing, *range(len(previous.entries), len(entries))):
         before = known.get(entries[row].id)
-        same = before is not None and previous.entries[before] == entries[row]
+        same = before is not None and _same(previous.entries[before], entries[row])
         kept[row] = previous.numbered[before] if before is not None and same else None
     return kept
+
+
+def _same(one: Entry, other: Entry) -> bool:
+    return one is other or one == other
 
 
 def _titles(

@@ -30,6 +30,10 @@ class Vocabulary:
         """The feature with this number."""
         return self._names[number]
 
+    def number(self, feature: str) -> int | None:
+        """The number of a feature, if it is known."""
+        return self._ids.get(feature)
+
     def add(self, features: Iterable[str]) -> Ids:
         """The features' numbers, new ones included; shape (number of features,)."""
         return np.fromiter(map(self._number, features), dtype=np.int32)
