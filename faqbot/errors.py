@@ -6,6 +6,9 @@ FaqbotError
 │   ├── KeyMissing      an encrypted database, and no key for it
 │   ├── WrongKey        the key does not open the database
 │   └── StaleEntry      somebody else has changed the entry meanwhile
+├── NotAllowed          this account (or nobody signed in) may not do it
+│   ├── NotSignedIn     nobody is signed in; whoever signs in may try again
+│   └── SignInRefused   the name and the password open no account
 ├── NotFound            no such collection, entry, turn or ticket (or not for this asker)
 ├── InvalidInput        the asker's input cannot be used
 ├── SettingsError       a setting cannot be used
@@ -24,8 +27,11 @@ __all__ = [
     "InvalidInput",
     "KeyMissing",
     "ModelError",
+    "NotAllowed",
     "NotFound",
+    "NotSignedIn",
     "SettingsError",
+    "SignInRefused",
     "StaleEntry",
     "StoreError",
     "WrongKey",
@@ -54,6 +60,18 @@ class WrongKey(StoreError):
 
 class StaleEntry(StoreError):
     """Somebody else has changed the entry meanwhile."""
+
+
+class NotAllowed(FaqbotError):
+    """This account (or nobody signed in) may not do it."""
+
+
+class NotSignedIn(NotAllowed):
+    """Nobody is signed in; whoever signs in may try again."""
+
+
+class SignInRefused(NotAllowed):
+    """The name and the password open no account."""
 
 
 class NotFound(FaqbotError):

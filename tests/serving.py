@@ -11,14 +11,15 @@ from socket import create_server
 import uvicorn
 
 from faqbot.desk.desk import Desk
+from faqbot.desk.office import Office
 from faqbot.web.app import create_app
 
 
 @contextmanager
-def serving(desk: Desk, collection: str) -> Iterator[str]:
-    """The address of a server over the desk, up when this yields."""
+def serving(desk: Desk, collection: str, office: Office | None = None) -> Iterator[str]:
+    """The address of a server over the desk (and its office), up when this yields."""
     listener = create_server(("127.0.0.1", 0))
-    app = create_app(desk, collection=collection, widget_origins=("*",))
+    app = create_app(desk, collection=collection, widget_origins=("*",), office=office)
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False, server_header=False))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from faqbot.store.base_staff import AccountStore
 from faqbot.types import Collection, Delta, Entry, JudgedPair, Outcome, ScoredId, Snapshot, Ticket, Turn
 
 DIMENSIONS = 256
@@ -210,7 +211,7 @@ class VectorStore(Protocol):
         ...
 
 
-class Store(EntryStore, TurnStore, TicketStore, VectorStore, Protocol):
+class Store(EntryStore, TurnStore, TicketStore, VectorStore, AccountStore, Protocol):
     """Everything that is kept."""
 
     def ping(self) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from faqbot.errors import StoreError
+from faqbot.store.accounts import SqlAccounts
 from faqbot.store.collections import SqlCollections
 from faqbot.store.engine import connect
 from faqbot.store.entries import SqlEntries
@@ -21,7 +22,7 @@ from faqbot.store.turns import SqlTurns
 from faqbot.store.vectors import SqlVectors
 
 
-class SqlStore(SqlCollections, SqlEntries, SqlTurns, SqlTickets, SqlVectors):
+class SqlStore(SqlCollections, SqlEntries, SqlTurns, SqlTickets, SqlVectors, SqlAccounts):
     """Everything that is kept: see `faqbot.store.base.Store`."""
 
     def ping(self) -> None:

@@ -10,7 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from faqbot.errors import FaqbotError, InvalidInput, NotFound, StoreError
+from faqbot.errors import FaqbotError, InvalidInput, NotAllowed, NotFound, NotSignedIn, StoreError
 from faqbot.web.models import Problem
 
 log = logging.getLogger(__name__)
@@ -62,6 +62,10 @@ def install(app: FastAPI) -> None:
 
 def _status(error: FaqbotError) -> int:
     match error:
+        case NotSignedIn():
+            return 401
+        case NotAllowed():
+            return 403
         case NotFound():
             return 404
         case InvalidInput():
