@@ -73,9 +73,10 @@ def open_store_only(settings: Settings) -> Iterator[Store]:
 def make_office(store: Store) -> Office:
     """The staff's use cases over a store."""
     from faqbot.desk.accounts import Accounts
+    from faqbot.desk.inquiries import Inquiries
     from faqbot.desk.office import Office
 
-    return Office(accounts=Accounts(store))
+    return Office(accounts=Accounts(store), inquiries=Inquiries(store))
 
 
 @contextmanager

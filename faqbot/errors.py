@@ -5,7 +5,8 @@ FaqbotError
 ├── StoreError          the database cannot be used
 │   ├── KeyMissing      an encrypted database, and no key for it
 │   ├── WrongKey        the key does not open the database
-│   └── StaleEntry      somebody else has changed the entry meanwhile
+│   ├── StaleEntry      somebody else has changed the entry meanwhile
+│   └── StaleInquiry    somebody else has changed the record meanwhile
 ├── NotAllowed          this account (or nobody signed in) may not do it
 │   ├── NotSignedIn     nobody is signed in; whoever signs in may try again
 │   └── SignInRefused   the name and the password open no account
@@ -33,6 +34,7 @@ __all__ = [
     "SettingsError",
     "SignInRefused",
     "StaleEntry",
+    "StaleInquiry",
     "StoreError",
     "WrongKey",
 ]
@@ -60,6 +62,10 @@ class WrongKey(StoreError):
 
 class StaleEntry(StoreError):
     """Somebody else has changed the entry meanwhile."""
+
+
+class StaleInquiry(StoreError):
+    """Somebody else has changed the record meanwhile."""
 
 
 class NotAllowed(FaqbotError):

@@ -26,7 +26,7 @@ ARROWS: Mapping[str, frozenset[str]] = {
     "staff": frozenset({"types", "errors"}),
     "text": frozenset({"types", "errors"}),
     "search": frozenset({"text", "types", "errors"}),
-    "corpus": frozenset({"types", "errors"}),
+    "corpus": frozenset({"staff", "types", "errors"}),
     "store": frozenset({"staff", "types", "errors"}),
     "channels": frozenset({"types", "errors"}),
     "desk": frozenset({"text", "search", "staff", "store.base", "store.base_staff", "types", "errors"}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from faqbot.desk.accounts import Accounts
+from faqbot.desk.inquiries import Inquiries
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,3 +13,4 @@ class Office:
     """What is done behind the counter."""
 
     accounts: Accounts
+    inquiries: Inquiries

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from faqbot.store.base_staff import AccountStore
+from faqbot.store.base_staff import StaffStore
 from faqbot.types import Collection, Delta, Entry, JudgedPair, Outcome, ScoredId, Snapshot, Ticket, Turn
 
 DIMENSIONS = 256
@@ -211,7 +211,7 @@ class VectorStore(Protocol):
         ...
 
 
-class Store(EntryStore, TurnStore, TicketStore, VectorStore, AccountStore, Protocol):
+class Store(EntryStore, TurnStore, TicketStore, VectorStore, StaffStore, Protocol):
     """Everything that is kept."""
 
     def ping(self) -> None:

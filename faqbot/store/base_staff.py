@@ -9,6 +9,8 @@ from datetime import datetime
 from typing import Protocol
 
 from faqbot.staff.accounts import Account, Session
+from faqbot.staff.inquiries import Act, Change, Inquiry, Sought
+from faqbot.staff.triage import Triage
 
 
 class AccountStore(Protocol):
@@ -69,3 +71,63 @@ class AccountStore(Protocol):
     def end_session(self, key: str) -> None:
         """End a session; one that has ended stays so."""
         ...
+
+
+class InquiryStore(Protocol):
+    """What was asked of the staff, with the history of every record."""
+
+    def keep_draft(self, draft: Inquiry) -> None:
+        """Keep what an agent has written so far, in place of what was kept before.
+
+        What has been recorded meanwhile stays as it is: a draft that comes late undoes nothing.
+
+        Raises:
+            NotFound: the id is that of another agent's draft.
+        """
+        ...
+
+    def drop_draft(self, inquiry_id: str, agent: str) -> None:
+        """Throw an agent's draft away, if there is one."""
+        ...
+
+    def write_inquiry(self, inquiry: Inquiry, *, act: Act, by: str, now: datetime) -> Inquiry:
+        """Write a record (a draft becomes one) with a link of its history, in one transaction; returns it as stored.
+
+        `inquiry.version` must be that of the stored one, or 0 if that is a draft or there is none.
+
+        Raises:
+            StaleInquiry: somebody else has written it meanwhile.
+        """
+        ...
+
+    def inquiry(self, inquiry_id: str) -> Inquiry | None:
+        """The inquiry with this id, a draft too; None if there is none."""
+        ...
+
+    def inquiries(self, sought: Sought) -> tuple[Inquiry, ...]:
+        """Those that are sought, the last received first."""
+        ...
+
+    def changes(self, inquiry_id: str) -> tuple[Change, ...]:
+        """The history of a record, oldest first; empty for a draft."""
+        ...
+
+
+class TriageStore(Protocol):
+    """The fault sheets of the systems."""
+
+    def save_triage(self, triage: Triage) -> None:
+        """Keep a system's sheet in place of the one before.
+
+        Raises:
+            NotFound: no such collection.
+        """
+        ...
+
+    def triage(self, system: str) -> Triage | None:
+        """The sheet of a system, or None if it has none."""
+        ...
+
+
+class StaffStore(AccountStore, InquiryStore, TriageStore, Protocol):
+    """Everything that is kept for the staff."""

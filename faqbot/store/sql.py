@@ -15,14 +15,25 @@ from faqbot.store.accounts import SqlAccounts
 from faqbot.store.collections import SqlCollections
 from faqbot.store.engine import connect
 from faqbot.store.entries import SqlEntries
+from faqbot.store.inquiries import SqlInquiries
 from faqbot.store.key import find_key
 from faqbot.store.migrate import upgrade
 from faqbot.store.tickets import SqlTickets
+from faqbot.store.triages import SqlTriages
 from faqbot.store.turns import SqlTurns
 from faqbot.store.vectors import SqlVectors
 
 
-class SqlStore(SqlCollections, SqlEntries, SqlTurns, SqlTickets, SqlVectors, SqlAccounts):
+class SqlStore(
+    SqlCollections,
+    SqlEntries,
+    SqlTurns,
+    SqlTickets,
+    SqlVectors,
+    SqlAccounts,
+    SqlInquiries,
+    SqlTriages,
+):
     """Everything that is kept: see `faqbot.store.base.Store`."""
 
     def ping(self) -> None:

@@ -10,7 +10,15 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from faqbot.errors import FaqbotError, InvalidInput, NotAllowed, NotFound, NotSignedIn, StoreError
+from faqbot.errors import (
+    FaqbotError,
+    InvalidInput,
+    NotAllowed,
+    NotFound,
+    NotSignedIn,
+    StaleInquiry,
+    StoreError,
+)
 from faqbot.web.models import Problem
 
 log = logging.getLogger(__name__)
@@ -70,6 +78,8 @@ def _status(error: FaqbotError) -> int:
             return 404
         case InvalidInput():
             return 422
+        case StaleInquiry():
+            return 409
         case StoreError():
             log.error("store: %s", type(error).__name__)
             return 503

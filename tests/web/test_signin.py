@@ -10,6 +10,7 @@ from fastapi.testclient import TestClient
 
 from faqbot.desk.accounts import Accounts
 from faqbot.desk.desk import Desk
+from faqbot.desk.inquiries import Inquiries
 from faqbot.desk.office import Office
 from faqbot.staff.accounts import Role
 from faqbot.store.base import Store
@@ -29,8 +30,10 @@ def accounts(store: Store) -> Accounts:
 
 
 @pytest.fixture
-def client(desk: Desk, accounts: Accounts) -> Iterator[TestClient]:
-    app = create_app(desk, collection="gomi", widget_origins=("*",), office=Office(accounts=accounts))
+def client(desk: Desk, store: Store, accounts: Accounts) -> Iterator[TestClient]:
+    app = create_app(
+        desk, collection="gomi", widget_origins=("*",), office=Office(accounts, Inquiries(store))
+    )
 
     @app.post("/try/agent")
     def agent(request: Request) -> str:
