@@ -75,8 +75,9 @@ def make_office(store: Store) -> Office:
     from faqbot.desk.accounts import Accounts
     from faqbot.desk.inquiries import Inquiries
     from faqbot.desk.office import Office
+    from faqbot.desk.reports import Reports
 
-    return Office(accounts=Accounts(store), inquiries=Inquiries(store))
+    return Office(accounts=Accounts(store), inquiries=Inquiries(store), reports=Reports(store))
 
 
 @contextmanager

@@ -27,11 +27,14 @@ ARROWS: Mapping[str, frozenset[str]] = {
     "text": frozenset({"types", "errors"}),
     "search": frozenset({"text", "types", "errors"}),
     "corpus": frozenset({"staff", "types", "errors"}),
+    "reports": frozenset({"staff", "types", "errors"}),
     "store": frozenset({"staff", "types", "errors"}),
     "channels": frozenset({"types", "errors"}),
-    "desk": frozenset({"text", "search", "staff", "store.base", "store.base_staff", "types", "errors"}),
+    "desk": frozenset(
+        {"text", "search", "staff", "reports", "store.base", "store.base_staff", "types", "errors"}
+    ),
     "evaluation": frozenset({"corpus", "text", "search", "types", "errors"}),
-    "web": frozenset({"desk", "channels", "staff", "types", "errors"}),
+    "web": frozenset({"desk", "channels", "staff", "reports", "types", "errors"}),
     "app": EVERYTHING - {"cli"},
     "cli": EVERYTHING,
 }
@@ -48,7 +51,7 @@ HOMES: Mapping[str, frozenset[str]] = {
     "lightgbm": frozenset({"search.ranker"}),
     "numpy": frozenset({"search", "evaluation.folds"}),
     "onnxruntime": frozenset({"search.embedder"}),
-    "openpyxl": frozenset({"corpus"}),
+    "openpyxl": frozenset({"corpus", "reports.spreadsheet"}),
     "pydantic": frozenset({"web"}),
     "rank_bm25": frozenset({"search"}),
     "rich": frozenset({"cli"}),

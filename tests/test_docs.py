@@ -20,7 +20,17 @@ import httpx
 import pytest
 
 from faqbot import settings
-from faqbot.cli import accounts, asking, doctor, evaluating, files, main, serving, training  # noqa: F401  (they register)
+from faqbot.cli import (  # noqa: F401  (they register)
+    accounts,
+    asking,
+    doctor,
+    evaluating,
+    files,
+    main,
+    reporting,
+    serving,
+    training,
+)
 from faqbot.desk.desk import Desk
 from faqbot.types import Audience
 from tests.conftest import CORPUS, ROOT

@@ -45,7 +45,16 @@ def with_settings(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def main() -> None:
     """Run the command; a mistake is one line on standard error and a non-zero exit."""
-    from faqbot.cli import accounts, asking, doctor, evaluating, files, serving, training  # noqa: F401  (they register)
+    from faqbot.cli import (  # noqa: F401  (they register)
+        accounts,
+        asking,
+        doctor,
+        evaluating,
+        files,
+        reporting,
+        serving,
+        training,
+    )
 
     try:
         sys.exit(cli.main(standalone_mode=False) or 0)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from faqbot.desk.accounts import Accounts
 from faqbot.desk.inquiries import Inquiries
+from faqbot.desk.reports import Reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,3 +15,4 @@ class Office:
 
     accounts: Accounts
     inquiries: Inquiries
+    reports: Reports

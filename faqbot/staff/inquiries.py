@@ -101,6 +101,8 @@ class Sought:
     text: str = ""
     """Occurs in the question, the work, the notes or the department."""
     faults_only: bool = False
+    unanswered_only: bool = False
+    """Without an entry that was given as the answer."""
     since: datetime | None = None
     until: datetime | None = None
     limit: int | None = None

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Protocol
 
 from faqbot.staff.accounts import Account, Session
+from faqbot.staff.figures import By, Period, Tally
 from faqbot.staff.inquiries import Act, Change, Inquiry, Sought
 from faqbot.staff.triage import Triage
 
@@ -129,5 +130,23 @@ class TriageStore(Protocol):
         ...
 
 
-class StaffStore(AccountStore, InquiryStore, TriageStore, Protocol):
+class FigureStore(Protocol):
+    """What the records of a period add up to. An empty `system` counts all of them."""
+
+    def tally(self, period: Period, by: By = By.NOTHING, system: str = "") -> tuple[Tally, ...]:
+        """The inquiries received in a period, counted by a dimension, its groups in the order of their keys.
+
+        By nothing it is one tally, also where nothing was received.
+        """
+        ...
+
+    def wait(self, period: Period, share: float, system: str = "") -> int | None:
+        """Within how many seconds of receipt this share of those that have ended had ended (0.5: the median).
+
+        The nearest rank (Hyndman and Fan, "Sample Quantiles", 1996, definition 1); None if none has ended.
+        """
+        ...
+
+
+class StaffStore(AccountStore, InquiryStore, TriageStore, FigureStore, Protocol):
     """Everything that is kept for the staff."""

@@ -103,6 +103,8 @@ def _narrowed(sought: Sought) -> Select[Any]:
         wanted = wanted.where(table.agent == sought.agent)
     if sought.faults_only:
         wanted = wanted.where(table.is_fault)
+    if sought.unanswered_only:
+        wanted = wanted.where(table.entry_id == "")
     if sought.since:
         wanted = wanted.where(table.received_at >= sought.since)
     if sought.until:

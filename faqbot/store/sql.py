@@ -15,6 +15,7 @@ from faqbot.store.accounts import SqlAccounts
 from faqbot.store.collections import SqlCollections
 from faqbot.store.engine import connect
 from faqbot.store.entries import SqlEntries
+from faqbot.store.figures import SqlFigures
 from faqbot.store.inquiries import SqlInquiries
 from faqbot.store.key import find_key
 from faqbot.store.migrate import upgrade
@@ -33,6 +34,7 @@ class SqlStore(
     SqlAccounts,
     SqlInquiries,
     SqlTriages,
+    SqlFigures,
 ):
     """Everything that is kept: see `faqbot.store.base.Store`."""
 

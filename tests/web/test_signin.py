@@ -12,6 +12,7 @@ from faqbot.desk.accounts import Accounts
 from faqbot.desk.desk import Desk
 from faqbot.desk.inquiries import Inquiries
 from faqbot.desk.office import Office
+from faqbot.desk.reports import Reports
 from faqbot.staff.accounts import Role
 from faqbot.store.base import Store
 from faqbot.web import auth
@@ -32,7 +33,10 @@ def accounts(store: Store) -> Accounts:
 @pytest.fixture
 def client(desk: Desk, store: Store, accounts: Accounts) -> Iterator[TestClient]:
     app = create_app(
-        desk, collection="gomi", widget_origins=("*",), office=Office(accounts, Inquiries(store))
+        desk,
+        collection="gomi",
+        widget_origins=("*",),
+        office=Office(accounts, Inquiries(store), Reports(store)),
     )
 
     @app.post("/try/agent")
