@@ -84,17 +84,22 @@ def desk(store: Store, make_desk: Callable[[Store], Desk]) -> Desk:
 
 
 @pytest.fixture(scope="session")
-def full_desk(tmp_path_factory: pytest.TempPathFactory, analyzer: Analyzer) -> Iterator[Desk]:
-    """A desk with every corpus that the project ships."""
+def full_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     opened = open_store(tmp_path_factory.mktemp("full"))
-    made = Desk(opened, LiveSearcher(opened, analyzer), analyzer)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def full_desk(full_store: Store, analyzer: Analyzer) -> Desk:
+    """A desk with every corpus that the project ships."""
+    made = Desk(full_store, LiveSearcher(full_store, analyzer), analyzer)
     for path in sorted(CORPUS.glob(f"*/{FILE}")):
         described = read_collection(path.parent)
         made.describe(described)
         reading = read_entries(path.parent / "entries.csv", described.name, department=described.owner)
         made.take_in(described.name, reading.entries)
-    yield made
-    opened.close()
+    return made
 
 
 def entry(entry_id: str, question: str, answer: str = "こたえ", **fields: object) -> Entry:

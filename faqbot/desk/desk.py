@@ -11,6 +11,7 @@ from faqbot.desk import wording
 from faqbot.desk.answer import chosen, handed_off, reply
 from faqbot.desk.intake import IMPORTER, Intake, plan
 from faqbot.desk.live import LiveSearcher, Shelf
+from faqbot.desk.lookup import merged
 from faqbot.errors import InvalidInput, NotFound
 from faqbot.search.explain import Explanation
 from faqbot.search.latent import embed
@@ -112,6 +113,20 @@ class Desk:
         self._judge(turn, entry.id, right=True, origin="choice")
         return chosen(turn.id, turn.text, entry, shelf.collection)
 
+    def give_up(self, collection: str, text: str, *, audience: Audience, channel: str) -> str:
+        """Put a question that an agent found no answer to on a ticket; returns the ticket's id.
+
+        Raises:
+            NotFound: no such collection for this audience.
+            InvalidInput: there is no question, or it is too long.
+        """
+        reply = self.ask(collection, text, audience=audience, channel=channel)
+        if not reply.turn_id:
+            raise InvalidInput(wording.empty(audience))
+        self.choose(reply.turn_id, None, audience=audience)
+        turn = self._store.turn(reply.turn_id)
+        return turn.ticket_id if turn else ""
+
     def open_entry(
         self, collection: str, entry_id: str, *, audience: Audience, channel: str, session: str = ""
     ) -> Reply:
@@ -206,6 +221,19 @@ class Desk:
             InvalidInput: the question is too long.
         """
         return self._shelf(collection, audience).searcher.search(_usable(text), HITS_KEPT)
+
+    def look_up(
+        self, collections: Sequence[str], text: str, *, audience: Audience, limit: int = HITS_KEPT
+    ) -> tuple[Hit, ...]:
+        """The best entries of several collections in one list, without keeping a turn; scores are 0 to 1.
+
+        Raises:
+            NotFound: no such collection for this audience.
+            InvalidInput: the question is too long.
+        """
+        text = _usable(text)
+        shelves = [self._shelf(name, audience) for name in collections]
+        return merged((shelf.searcher.decide(text, limit) for shelf in shelves), limit)
 
     def explain(self, collection: str, text: str, entry_id: str, *, audience: Audience) -> Explanation:
         """Why an entry stands where it does for a question.

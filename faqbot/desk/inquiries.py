@@ -5,12 +5,13 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from faqbot.errors import InvalidInput, NotFound, StaleInquiry
 from faqbot.staff import chain
 from faqbot.staff.accounts import Account
 from faqbot.staff.deadlines import JAPAN, Due, Hours, due
+from faqbot.staff.figures import By, Period
 from faqbot.staff.inquiries import Act, Change, Inquiry, Sought, State
 from faqbot.staff.triage import Triage, filled
 from faqbot.store.base_staff import StaffStore
@@ -25,6 +26,9 @@ LONGEST = {"question": 500, "action": 2000, "notes": 1000, "cause": 1000, "preve
 LONGEST_LINE = 200
 SHOWN = 200
 """Inquiries of one list."""
+LATELY = timedelta(days=30)
+LIKELY = 9
+"""Things offered by a digit key."""
 
 _WORDS = (
     "department question entry_id work action notes escalated_to target cause prevention ticket_id".split()
@@ -55,6 +59,15 @@ class Fault:
 
     due: Due
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """Entries that an agent has used last, as (system, id); ids used most by everyone; departments that ask most."""
+
+    recent: tuple[tuple[str, str], ...]
+    frequent: tuple[str, ...]
+    departments: tuple[str, ...]
 
 
 class Inquiries:
@@ -118,6 +131,28 @@ class Inquiries:
                 return stored
             raise StaleInquiry(_TAKEN)
         return self._write(made, Act.RECORDED, account)
+
+    def habits(self, account: Account, system: str = "") -> Habits:
+        """What an agent is likely to want next, before anything is typed."""
+        today = self._clock().astimezone(JAPAN).date()
+        lately = Period(first=today - LATELY, last=today)
+        mine = self._store.inquiries(Sought(agent=account.name, system=system, limit=SHOWN))
+        recent = dict.fromkeys((i.system, i.entry_id) for i in mine if i.entry_id)
+        asked = sorted(self._store.tally(lately, By.ENTRY, system), key=lambda t: -t.received)
+        rooms = sorted(self._store.tally(lately, By.DEPARTMENT), key=lambda t: -t.received)
+        return Habits(
+            recent=tuple(recent)[:LIKELY],
+            frequent=tuple(tally.key for tally in asked if tally.key)[:LIKELY],
+            departments=tuple(tally.key for tally in rooms if tally.key)[:LIKELY],
+        )
+
+    def put_on(self, account: Account, inquiry: Inquiry, ticket_id: str) -> Inquiry:
+        """Note the ticket that a record's question went on.
+
+        Raises:
+            StaleInquiry: a colleague has changed it meanwhile.
+        """
+        return self._write(replace(inquiry, ticket_id=ticket_id), Act.AMENDED, account)
 
     # Afterwards
 
@@ -270,6 +305,6 @@ def _worded(inquiry: Inquiry) -> Inquiry:
 
 
 def _says_the_same(stored: Inquiry, sent: Inquiry) -> bool:
-    """Whether a record is the same one sent again; when it ended may have been decided here."""
-    own = {"finished_at", "number", "version"}
+    """Whether a record is the same one sent again; when it ended and its ticket may have been decided here."""
+    own = {"finished_at", "number", "version", "ticket_id"}
     return all(getattr(stored, f.name) == getattr(sent, f.name) for f in fields(Inquiry) if f.name not in own)

@@ -16,7 +16,7 @@ from faqbot import __version__
 from faqbot.desk.desk import Desk
 from faqbot.desk.office import Office
 from faqbot.types import Audience
-from faqbot.web import ask, problems, signin
+from faqbot.web import ask, inquiries, problems, signin, staff
 from faqbot.web.guard import BodyLimit, SecurityHeaders
 from faqbot.web.models import Health
 
@@ -42,6 +42,8 @@ def create_app(
     app.include_router(ask.router(desk))
     if office:
         app.include_router(signin.router(office.accounts))
+        app.include_router(staff.router(desk, office))
+        app.include_router(inquiries.router(desk, office))
     _add_health(app, desk)
     _add_pages(app, collection)
     app.add_middleware(_LastResort, answer=app.exception_handlers[Exception])
