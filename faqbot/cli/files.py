@@ -9,11 +9,12 @@ import click
 from rich.console import Console
 from rich.progress import Progress
 
-from faqbot.app import open_desk
+from faqbot.app import open_desk, open_house
 from faqbot.cli.main import cli, with_settings
 from faqbot.corpus.areas import areas_to_csv
 from faqbot.corpus.collection import FILE, read_collection
 from faqbot.corpus.reader import Reading, read_entries
+from faqbot.corpus.triage import read_triage
 from faqbot.corpus.writer import to_csv, to_jsonl
 from faqbot.desk.desk import Desk
 from faqbot.desk.intake import Effect, Intake
@@ -42,11 +43,13 @@ def init(settings: Settings, folder: Path) -> None:
     if not folders:
         raise CorpusError(f"{folder} の下に {FILE} が 1 つもありません。")
     console = Console()
-    with open_desk(settings) as desk, Progress(console=console, transient=True) as progress:
+    with open_house(settings) as (desk, office), Progress(console=console, transient=True) as progress:
         task = progress.add_task("コーパスを取り込んでいます", total=len(folders))
         for path in folders:
             collection = read_collection(path)
             desk.describe(collection)
+            if triage := read_triage(path, collection):
+                office.inquiries.take_in(triage)
             reading = read_entries(path / "entries.csv", collection.name, department=collection.owner)
             made = desk.take_in(collection.name, reading.entries, keep_edited=True)
             progress.advance(task)

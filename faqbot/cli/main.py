@@ -45,7 +45,17 @@ def with_settings(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def main() -> None:
     """Run the command; a mistake is one line on standard error and a non-zero exit."""
-    from faqbot.cli import asking, doctor, evaluating, files, line, serving, training  # noqa: F401  (they register)
+    from faqbot.cli import (  # noqa: F401  (they register)
+        accounts,
+        asking,
+        doctor,
+        evaluating,
+        files,
+        line,
+        reporting,
+        serving,
+        training,
+    )
 
     try:
         sys.exit(cli.main(standalone_mode=False) or 0)

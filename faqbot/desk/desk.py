@@ -12,6 +12,7 @@ from faqbot.desk.handoff import handoff
 from faqbot.desk.intake import IMPORTER, Intake, plan
 from faqbot.desk.ledger import NEAR_QUESTIONS, Ledger
 from faqbot.desk.live import LiveSearcher, Shelf
+from faqbot.desk.lookup import merged
 from faqbot.desk.wording import DEFAULT, Wordings
 from faqbot.errors import NotFound
 from faqbot.search.explain import Explanation
@@ -110,6 +111,15 @@ class Desk:
         action = Action(Do.CHOOSE, turn_id, entry_id) if entry_id is not None else Action(Do.NONE, turn_id)
         return self._on_turn(action, audience)
 
+    def give_up(self, collection: str, text: str, *, audience: Audience, channel: str) -> str:
+        """Put a question that an agent found no answer to on a ticket; returns the ticket's id.
+
+        Raises:
+            NotFound: no such collection for this audience.
+            InvalidInput: there is no question, or it is too long.
+        """
+        return self._conversation.give_up(collection, text, Asker(audience, channel))
+
     def open_entry(
         self, collection: str, entry_id: str, *, audience: Audience, channel: str, session: str = ""
     ) -> Reply:
@@ -129,14 +139,14 @@ class Desk:
         """
         return self._on_turn(Action(Do.SOLVED if solved else Do.UNSOLVED, turn_id), audience)
 
-    def contact(self, collection: str, *, audience: Audience) -> Handoff:
-        """Whom to phone about a collection, as of now.
+    def contact(self, collection: str, department: str = "", *, audience: Audience) -> Handoff:
+        """Whom to phone about a collection (a department of it), as of now.
 
         Raises:
             NotFound: no such collection for this audience.
         """
         described = self._shelf(collection, audience).collection
-        return handoff(described, "", self._wordings["ja"], self._clock())
+        return handoff(described, department, self._wordings["ja"], self._clock())
 
     # Looking around
 
@@ -186,6 +196,19 @@ class Desk:
             InvalidInput: the question is too long.
         """
         return self._shelf(collection, audience).searcher.search(usable(text), HITS_KEPT)
+
+    def look_up(
+        self, collections: Sequence[str], text: str, *, audience: Audience, limit: int = HITS_KEPT
+    ) -> tuple[Hit, ...]:
+        """The best entries of several collections in one list, without keeping a turn; scores are 0 to 1.
+
+        Raises:
+            NotFound: no such collection for this audience.
+            InvalidInput: the question is too long.
+        """
+        text = usable(text)
+        shelves = [self._shelf(name, audience) for name in collections]
+        return merged((shelf.searcher.decide(text, limit) for shelf in shelves), limit)
 
     def explain(self, collection: str, text: str, entry_id: str, *, audience: Audience) -> Explanation:
         """Why an entry stands where it does for a question.

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from faqbot.store.base_staff import StaffStore
 from faqbot.types import Collection, Delta, Entry, JudgedPair, Snapshot, Ticket, Turn
 
 DIMENSIONS = 256
@@ -216,7 +217,7 @@ class VectorStore(Protocol):
         ...
 
 
-class Store(EntryStore, TurnStore, VisitorStore, TicketStore, VectorStore, Protocol):
+class Store(EntryStore, TurnStore, VisitorStore, TicketStore, VectorStore, StaffStore, Protocol):
     """Everything that is kept."""
 
     def ping(self) -> None:
