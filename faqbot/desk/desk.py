@@ -11,6 +11,7 @@ from faqbot.desk import wording
 from faqbot.desk.answer import chosen, handed_off, reply
 from faqbot.desk.intake import IMPORTER, Intake, plan
 from faqbot.desk.live import LiveSearcher, Shelf
+from faqbot.desk.proposals import Proposals
 from faqbot.errors import InvalidInput, NotFound
 from faqbot.search.explain import Explanation
 from faqbot.search.latent import embed
@@ -59,6 +60,7 @@ class Desk:
         self._live = live
         self._analyzer = analyzer
         self._clock = clock
+        self.proposals = Proposals(store, clock=clock, publish_vectors=self._publish_vectors)
 
     # Asking
 
@@ -332,6 +334,12 @@ class Desk:
 
     def _vector(self, text: str) -> list[float]:
         return [float(value) for value in embed(self._analyzer.analyze(text))]
+
+    def _publish_vectors(self, entries: Sequence[Entry]) -> None:
+        """Let entries that have just been written be found as twins."""
+        for collection in {entry.collection for entry in entries}:
+            written = (entry for entry in entries if entry.collection == collection)
+            self._store.put_vectors(collection, ((e.id, self._vector(e.question)) for e in written))
 
     def _judge(self, turn: Turn, entry_id: str, *, right: bool, origin: str) -> None:
         self._store.judge(

@@ -16,12 +16,13 @@ from faqbot.store.engine import connect
 from faqbot.store.entries import SqlEntries
 from faqbot.store.key import find_key
 from faqbot.store.migrate import upgrade
+from faqbot.store.proposals import SqlProposals
 from faqbot.store.tickets import SqlTickets
 from faqbot.store.turns import SqlTurns
 from faqbot.store.vectors import SqlVectors
 
 
-class SqlStore(SqlCollections, SqlEntries, SqlTurns, SqlTickets, SqlVectors):
+class SqlStore(SqlCollections, SqlEntries, SqlTurns, SqlTickets, SqlVectors, SqlProposals):
     """Everything that is kept: see `faqbot.store.base.Store`."""
 
     def ping(self) -> None:

@@ -99,6 +99,24 @@ ROWS: dict[str, dict[str, Any]] = {
         "judged_at": _AT,
         "origin": "curator",
     },
+    "proposals": {
+        "pk": 1,
+        "source": "mihon",
+        "collection": "city",
+        "department": "市民課",
+        "kind": "changed",
+        "url": "https://city.example.jp/1.html",
+        "entry_id": "e1",
+        "before": "前",
+        "after": "後",
+        "sentences": [["removed", "前"], ["added", "後"]],
+        "base": None,
+        "said": None,
+        "found_at": _AT,
+        "state": "open",
+        "decided_at": None,
+        "decided_by": "",
+    },
 }
 """A row for each table, as of the newest revision; at an earlier one, the columns that it has."""
 
