@@ -36,6 +36,7 @@ class Proposed:
 def merge(proposal: Proposal, stored: Entry | None) -> Merged:
     """Three-way merge: the fields that the site has changed since `base` go over `stored`, every other field stays.
 
+    Without `base` site and entry have never been one: all that the site says goes over it, and what differs is a conflict.
     A new entry has version 0. None is written where there is nothing to write to: a page, or an entry that is not there.
     """
     base, said = proposal.base, proposal.said
@@ -48,7 +49,7 @@ def merge(proposal: Proposal, stored: Entry | None) -> Merged:
     changed = {
         name: getattr(said, name)
         for name in (*_WRITTEN, *_ORIGIN)
-        if base is None or getattr(base, name) != getattr(said, name)
+        if (getattr(said, name) if base is None else getattr(base, name) != getattr(said, name))
     }
     conflicts = (
         name
