@@ -45,6 +45,51 @@ class Outcome(StrEnum):
     UNANSWERED = "unanswered"
 
 
+class Shape(StrEnum):
+    """What a reply is, for whoever renders it and for the funnel."""
+
+    ANSWER = "answer"
+    CANDIDATES = "candidates"
+    CONDITION = "condition"
+    """The answer depends on something: it is asked back."""
+    SEVERAL = "several"
+    """Several things were asked: a reply each, in `parts`."""
+    MENU = "menu"
+    HANDOFF = "handoff"
+    DAYS = "days"
+    AREAS = "areas"
+    """Which area: without it there are no dates."""
+    TALK = "talk"
+    """A greeting, thanks, a sticker: no question."""
+    ALARM = "alarm"
+    """An emergency or distress: whom to call now."""
+
+
+class Do(StrEnum):
+    """What a tap does. `Action` says on which turn, and with what."""
+
+    CHOOSE = "choose"
+    """This entry (target) is what my question (turn) means."""
+    NONE = "none"
+    """None of what was shown for my question (turn)."""
+    SOLVED = "solved"
+    UNSOLVED = "unsolved"
+    MENU = "menu"
+    """Open a place of the scenario (target: its path; empty: the top)."""
+    ENTRY = "entry"
+    """Show an entry (target), without a question."""
+    AREA = "area"
+    """I live here (target: the area's name)."""
+    REMEMBER = "remember"
+    """Keep my area for the next time."""
+    FORGET = "forget"
+    """Erase what is kept of me."""
+    SAY = "say"
+    """Send a text (target)."""
+    HANDOFF = "handoff"
+    """Whom to phone."""
+
+
 _NO_FIELDS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -90,7 +135,7 @@ class Category:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
-    """Whom to phone. `hours` is empty where the facts do not give them."""
+    """Whom to phone. `hours` is written as `schedule.hours` reads it; empty where the facts do not give them."""
 
     department: str
     phone: str = ""
@@ -99,8 +144,38 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A place of the scenario: more topics, a whole category, or single entries (by id). `id` is unique among its siblings."""
+
+    id: str
+    title: str
+    reading: str = ""
+    icon: str = ""
+    text: str = ""
+    topics: tuple[Topic, ...] = ()
+    category: str = ""
+    entries: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """A part of the city with its own collection days.
+
+    `towns` are pairs of name and reading. `days` says by the name of a category when it is collected, written as
+    `schedule.days` reads it. A `sample` is made up, and whoever shows its days must say so.
+    """
+
+    name: str
+    reading: str = ""
+    towns: tuple[tuple[str, str], ...] = ()
+    days: Mapping[str, str] = field(default_factory=lambda: _NO_FIELDS)
+    note: str = ""
+    sample: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Collection:
-    """A body of entries with one audience."""
+    """A body of entries with one audience. `role` is empty, or `emergency`: its entries are answered before all others."""
 
     name: str
     title: str
@@ -112,6 +187,14 @@ class Collection:
     contacts: tuple[Contact, ...] = ()
     """The first one is the collection's default."""
     examples: tuple[str, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    """The scenario; without one, the categories are it."""
+    asks: str = ""
+    """How an entry that is only a name is worded as a question (「{name}は、どう出しますか？」)."""
+    role: str = ""
+    areas: tuple[Area, ...] = ()
+    areas_note: str = ""
+    """Where the collection days come from, for whoever is shown them."""
 
     def contact(self, department: str) -> Contact:
         """The contact of a department, or the collection's default, or one that only names the owner."""
@@ -131,10 +214,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """One entry answers the question. `confidence` is the probability that the first hit is right, 0 to 1."""
+    """One entry answers the question. `confidence` is the probability that the first hit is right, 0 to 1.
+
+    `undecided` are the variants of its thing between which the question leaves the choice (the first hit among them),
+    where that makes a difference.
+    """
 
     hits: tuple[Hit, ...]
     confidence: float
+    undecided: tuple[Entry, ...] = ()
 
     @property
     def entry(self) -> Entry:
@@ -162,20 +250,60 @@ class Unanswered:
 Decision = Answered | Suggested | Unanswered
 
 
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What a tap means, for any channel to carry."""
+
+    do: Do
+    turn: str = ""
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something to tap: a short label, what it means, and a hint beside it (a category), where there is one."""
+
+    label: str
+    action: Action
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handoff:
+    """Whom to phone, as of now. `open` is None where the hours are not known; `opening` says when it is open next."""
+
+    department: str
+    phone: str = ""
+    hours: str = ""
+    note: str = ""
+    open: bool | None = None
+    opening: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """What the asker gets, for any channel to render. `turn_id` is empty where nothing was asked (an empty text)."""
+    """What the asker gets, for any channel to render. `turn_id` is empty where nothing was kept (an empty text)."""
 
     turn_id: str
     query: str
     outcome: Outcome
     confidence: float
     message: str
+    shape: Shape = Shape.TALK
     answer: Entry | None = None
     candidates: tuple[Hit, ...] = ()
-    handoff: Contact | None = None
+    options: tuple[Option, ...] = ()
+    """What can be tapped next, in order."""
+    handoff: Handoff | None = None
     known_unknown: bool = False
     """The first candidate is registered as not known, and its text says what is."""
+    parts: tuple[Reply, ...] = ()
+    """A reply to each thing that was asked, where there were several."""
+    days: tuple[date, ...] = ()
+    """The next collection days, soonest first."""
+    remembered: bool | None = None
+    """The area is now kept for the next time (True) or erased (False): a page keeps its session token accordingly."""
+    language: str = "ja"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,6 +337,21 @@ class Turn:
     chosen_at: datetime | None = None
     solved: bool | None = None
     ticket_id: str = ""
+    shape: Shape | None = None
+    """What the reply was; None until there is one."""
+    shown: tuple[str, ...] = ()
+    """The entries offered so far, by id."""
+    offered: tuple[Action, ...] = ()
+    """What could be tapped after the reply, in order: who types a number means one of these."""
+    refused: int = 0
+    """How often the asker said "none of these"."""
+    about: str = ""
+    """What the turn is about beyond its text: the category whose days were asked for, the path in the scenario."""
+    area: str = ""
+    """The area it was answered for."""
+    language: str = "ja"
+    part_of: str = ""
+    """The turn whose text had several things, of which this is one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

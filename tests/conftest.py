@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from faqbot.app import make_analyzer
 from faqbot.corpus.collection import FILE, read_collection
 from faqbot.corpus.reader import read_entries
 from faqbot.desk.desk import Desk
 from faqbot.desk.live import LiveSearcher
+from faqbot.settings import load
 from faqbot.store import open_store
 from faqbot.store.base import Store
 from faqbot.text.analyzer import Analyzer
@@ -84,17 +86,28 @@ def desk(store: Store, make_desk: Callable[[Store], Desk]) -> Desk:
 
 
 @pytest.fixture(scope="session")
+def full_analyzer() -> Analyzer:
+    """The analyzer as it is shipped, with its synonyms."""
+    return make_analyzer(load({}))
+
+
+@pytest.fixture(scope="session")
 def full_desk(tmp_path_factory: pytest.TempPathFactory, analyzer: Analyzer) -> Iterator[Desk]:
     """A desk with every corpus that the project ships."""
     opened = open_store(tmp_path_factory.mktemp("full"))
     made = Desk(opened, LiveSearcher(opened, analyzer), analyzer)
-    for path in sorted(CORPUS.glob(f"*/{FILE}")):
-        described = read_collection(path.parent)
-        made.describe(described)
-        reading = read_entries(path.parent / "entries.csv", described.name, department=described.owner)
-        made.take_in(described.name, reading.entries)
+    fill(made)
     yield made
     opened.close()
+
+
+def fill(desk: Desk) -> None:
+    """Every corpus that the project ships."""
+    for path in sorted(CORPUS.glob(f"*/{FILE}")):
+        described = read_collection(path.parent)
+        desk.describe(described)
+        reading = read_entries(path.parent / "entries.csv", described.name, department=described.owner)
+        desk.take_in(described.name, reading.entries)
 
 
 def entry(entry_id: str, question: str, answer: str = "こたえ", **fields: object) -> Entry:

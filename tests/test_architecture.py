@@ -24,11 +24,12 @@ ARROWS: Mapping[str, frozenset[str]] = {
     "errors": frozenset(),
     "settings": frozenset({"errors"}),
     "text": frozenset({"types", "errors"}),
+    "schedule": frozenset({"text.normalize", "text.kana", "types", "errors"}),
     "search": frozenset({"text", "types", "errors"}),
-    "corpus": frozenset({"types", "errors"}),
+    "corpus": frozenset({"schedule", "types", "errors"}),
     "store": frozenset({"types", "errors"}),
     "channels": frozenset({"types", "errors"}),
-    "desk": frozenset({"text", "search", "store.base", "types", "errors"}),
+    "desk": frozenset({"text", "search", "schedule", "store.base", "types", "errors"}),
     "evaluation": frozenset({"corpus", "text", "search", "types", "errors"}),
     "web": frozenset({"desk", "channels", "types", "errors"}),
     "app": EVERYTHING - {"cli"},
@@ -42,6 +43,8 @@ HOMES: Mapping[str, frozenset[str]] = {
     "alembic": frozenset({"store"}),
     "click": frozenset({"cli"}),
     "fastapi": frozenset({"web"}),
+    "holidays": frozenset({"schedule.holidays"}),
+    "icalendar": frozenset({"schedule.ics"}),
     "ir_measures": frozenset({"evaluation"}),
     "lightgbm": frozenset({"search.ranker"}),
     "numpy": frozenset({"search", "evaluation.folds"}),
@@ -49,6 +52,7 @@ HOMES: Mapping[str, frozenset[str]] = {
     "openpyxl": frozenset({"corpus"}),
     "pydantic": frozenset({"web"}),
     "rank_bm25": frozenset({"search"}),
+    "recurring_ical_events": frozenset({"schedule.ics"}),
     "rich": frozenset({"cli"}),
     "scipy": frozenset({"search"}),
     "sentence_transformers": frozenset({"search.embedder"}),
@@ -65,7 +69,7 @@ HOMES: Mapping[str, frozenset[str]] = {
 FOR_TYPES_ONLY = {("app", "fastapi")}
 """Rooms that may name another room's library under `if TYPE_CHECKING`."""
 
-PURE = frozenset({"text", "search"})
+PURE = frozenset({"text", "search", "schedule"})
 WORLD = frozenset(
     [
         "asyncio",
@@ -90,6 +94,8 @@ WORLD = frozenset(
     ]
 )
 """What reaches a disk, a clock, a network or chance. Who needs it is in another room, or named here."""
+RECKONS = frozenset({"schedule"})
+"""Rooms that reckon with dates; they are told what day it is."""
 
 READERS: Mapping[str, str] = {
     "search.embedder": "opens the folder of a model that a deployment has; an index gets the opened model",
@@ -215,9 +221,26 @@ def test_every_library_stays_in_its_room() -> None:
 
 
 def test_reading_and_searching_are_pure() -> None:
-    worldly = [i for i in IMPORTS if i.room in PURE and i.target.split(".")[0] in WORLD]
+    worldly = [
+        i
+        for i in IMPORTS
+        if i.room in PURE
+        and i.target.split(".")[0] in WORLD
+        and not (i.target == "datetime" and i.room in RECKONS)
+    ]
     assert [str(i) for i in worldly if i.module not in READERS] == []
     assert {i.module for i in worldly} == set(READERS)
+
+
+def test_who_reckons_with_dates_asks_no_clock() -> None:
+    asks = [
+        f"{module}:{node.lineno}"
+        for module, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr in ("now", "today", "utcnow")
+        if module.partition(".")[0] in RECKONS
+    ]
+    assert asks == []
 
 
 def test_what_ranks_knows_no_file() -> None:

@@ -13,7 +13,7 @@ from faqbot.app import open_desk
 from faqbot.cli.main import cli, with_settings
 from faqbot.errors import InvalidInput
 from faqbot.settings import Settings
-from faqbot.types import Audience, Contact, Entry, Hit, Outcome, Reply
+from faqbot.types import Audience, Entry, Handoff, Hit, Option, Outcome, Reply
 
 
 @cli.command()
@@ -27,16 +27,16 @@ def ask(settings: Settings, collection: str, as_json: bool, jsonl: bool, text: t
     if not jsonl and not text:
         raise click.UsageError("質問を書いてください。例: faqbot ask --collection garbage 毛布")
     with open_desk(settings) as desk:
-        known = desk.collection(collection, audience=Audience.STAFF)
+        contact = desk.contact(collection, audience=Audience.STAFF)
         for question in _lines() if jsonl else (" ".join(text),):
             try:
                 reply = desk.ask(collection, question, audience=Audience.STAFF, channel="cli")
             except InvalidInput as error:
                 if not jsonl:
                     raise
-                reply = _refused(question, str(error), known.contact(""))
+                reply = _refused(question, str(error), contact)
             shown = as_json or jsonl
-            click.echo(json.dumps(_object(reply), ensure_ascii=False) if shown else _text(reply))
+            click.echo(json.dumps(_object(reply, contact), ensure_ascii=False) if shown else _text(reply))
 
 
 def _lines() -> Iterator[str]:
@@ -45,7 +45,7 @@ def _lines() -> Iterator[str]:
         yield line.decode("utf-8", errors="replace").rstrip("\r\n").lstrip("\ufeff")
 
 
-def _refused(question: str, reason: str, contact: Contact) -> Reply:
+def _refused(question: str, reason: str, contact: Handoff) -> Reply:
     return Reply(
         turn_id="",
         query=question,
@@ -56,15 +56,24 @@ def _refused(question: str, reason: str, contact: Contact) -> Reply:
     )
 
 
-def _object(reply: Reply) -> dict[str, Any]:
-    """The JSON of the contract, `known_unknown`, `message` and `turn` added."""
+def _object(reply: Reply, contact: Handoff) -> dict[str, Any]:
+    """The JSON of the contract, and what it leaves free: `shape`, `options`, `parts` …
+
+    Whatever is unanswered names whom to phone, a greeting too: a script must not have to ask twice.
+    """
+    unanswered = reply.outcome is Outcome.UNANSWERED
+    handoff = reply.handoff or (contact if unanswered else None)
     return {
         "query": reply.query,
         "status": reply.outcome.value,
         "confidence": round(reply.confidence, 4),
         "answer": _answer(reply.answer) if reply.answer else None,
         "candidates": [_candidate(hit) for hit in reply.candidates],
-        "handoff": _handoff(reply.handoff) if reply.handoff else None,
+        "handoff": _handoff(handoff) if handoff else None,
+        "shape": reply.shape.value,
+        "options": [_option(option) for option in reply.options],
+        "parts": [_object(part, contact) for part in reply.parts],
+        "days": [day.isoformat() for day in reply.days],
         "known_unknown": reply.known_unknown,
         "message": reply.message,
         "turn": reply.turn_id,
@@ -95,27 +104,47 @@ def _candidate(hit: Hit) -> dict[str, Any]:
     }
 
 
-def _handoff(contact: Contact) -> dict[str, str]:
+def _option(option: Option) -> dict[str, str]:
+    action = option.action
+    return {
+        "label": option.label,
+        "hint": option.hint,
+        "do": action.do.value,
+        "turn": action.turn,
+        "target": action.target,
+    }
+
+
+def _handoff(contact: Handoff) -> dict[str, Any]:
     return {
         "department": contact.department,
         "phone": contact.phone,
         "hours": contact.hours,
         "note": contact.note,
+        "open": contact.open,
+        "opening": contact.opening,
     }
 
 
 def _text(reply: Reply) -> str:
-    lines = [reply.message]
-    if reply.answer:
+    lines = [reply.message] if reply.message else []
+    for part in reply.parts:
+        lines += ["", f"― {part.query} ―", _text(part)]
+    if reply.answer and not reply.parts:
         lines += ["", f"■ {_title(reply.answer)}【{reply.answer.category}】", reply.answer.answer]
         lines += [f"出典: {reply.answer.source_title} {reply.answer.source_url}".rstrip()]
-    elif reply.outcome is Outcome.SUGGESTED:
-        lines += [f"  {i}. {_title(h.entry)}" for i, h in enumerate(reply.candidates, start=1)]
     elif reply.known_unknown:
         lines += ["", reply.candidates[0].entry.answer]
+    elif not reply.handoff:
+        lines += [f"  {i}. {_label(option)}" for i, option in enumerate(reply.options, start=1)]
     if reply.handoff:
-        lines += ["", f"連絡先: {reply.handoff.department} {reply.handoff.phone}".rstrip()]
-    return "\n".join(lines)
+        contact = reply.handoff
+        lines += ["", f"連絡先: {contact.department} {contact.phone}".rstrip(), contact.opening]
+    return "\n".join(lines).rstrip()
+
+
+def _label(option: Option) -> str:
+    return f"{option.label} → {option.hint}" if option.hint else option.label
 
 
 def _title(entry: Entry) -> str:

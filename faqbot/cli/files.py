@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -13,6 +14,7 @@ from rich.progress import Progress
 from faqbot.app import open_desk
 from faqbot.cli.main import cli, with_settings
 from faqbot.corpus import formats, gomi5374, gomidata
+from faqbot.corpus.areas import areas_to_csv
 from faqbot.corpus.collection import FILE, read_collection
 from faqbot.corpus.reader import Reading, read_entries
 from faqbot.corpus.writer import to_csv, to_jsonl
@@ -20,7 +22,7 @@ from faqbot.desk.desk import Desk
 from faqbot.desk.intake import Effect, Intake
 from faqbot.errors import CorpusError, NotFound
 from faqbot.settings import Settings
-from faqbot.types import Audience, Category, Collection, Entry
+from faqbot.types import Audience, Collection, Entry
 
 NO_OWNER = "（未設定）"
 TWINS_TOLD = 500
@@ -96,7 +98,7 @@ def import_(
         owner = known.owner if known else NO_OWNER
         reading = formats.read(file, name, department=owner, form=form or "", mapping=_mapping(mapping))
         if not (known or dry_run):
-            _make(desk, name, Audience(audience), reading.categories)
+            _make(desk, name, Audience(audience), reading)
         made = desk.take_in(name, reading.entries, dry_run=dry_run)
         twins = {} if dry_run else _twins(desk, name, made)
     for line, entry_id, effect in zip(reading.lines, made.ids, made.effects, strict=True):
@@ -111,20 +113,29 @@ def import_(
 @cli.command()
 @click.option("--collection", required=True, help="書き出す窓口")
 @click.option("--format", "form", type=click.Choice(["csv", "jsonl", "5374", "gomidata"]), default="csv")
+@click.option("--areas", is_flag=True, help="項目のかわりに、地区と収集日（areas.csv）を書き出す")
 @click.option("--output", type=click.Path(path_type=Path), help="書き出すファイル（5374 はフォルダ）")
 @click.option("--municipality", metavar="コード=名前", help="gomidata に書く市区町村（例: 000000=みほん市）")
 @with_settings
 def export(
-    settings: Settings, collection: str, form: str, output: Path | None, municipality: str | None
+    settings: Settings,
+    collection: str,
+    form: str,
+    areas: bool,
+    output: Path | None,
+    municipality: str | None,
 ) -> None:
     """窓口のすべての項目を書き出します。csv と jsonl は、取り込み直せば同じ内容になります。"""
     with open_desk(settings) as desk:
-        entries = desk.hand_over(collection)
         described = desk.collection(collection, audience=Audience.STAFF)
-    if form == "5374":
+        entries = () if areas else desk.hand_over(collection)
+    if areas:
+        text = areas_to_csv(described.areas, [category.name for category in described.categories])
+    elif form == "5374":
         _write_folder(gomi5374.write(entries, described), output)
         return
-    text = _as_text(form, entries, described, municipality)
+    else:
+        text = _as_text(form, entries, described, municipality)
     if output:
         output.write_text(text, encoding="utf-8", newline="")
     else:
@@ -155,9 +166,9 @@ def _known(desk: Desk, name: str) -> Collection | None:
         return None
 
 
-def _make(desk: Desk, name: str, audience: Audience, categories: tuple[Category, ...]) -> None:
-    made = Collection(name=name, title=name, audience=audience, owner=NO_OWNER, categories=categories)
-    desk.describe(made)
+def _make(desk: Desk, name: str, audience: Audience, reading: Reading) -> None:
+    described = Collection(name=name, title=name, audience=audience, owner=NO_OWNER)
+    desk.describe(replace(described, categories=reading.categories, areas=reading.areas))
     click.echo(f"窓口「{name}」を作りました（見てよい人: {audience.value}）。", err=True)
 
 

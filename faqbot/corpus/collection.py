@@ -7,10 +7,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from faqbot.errors import CorpusError
+from faqbot.corpus.areas import FILE as AREAS
+from faqbot.corpus.areas import read_areas
+from faqbot.errors import CorpusError, InvalidInput
+from faqbot.schedule.hours import Hours
 from faqbot.types import Audience, Category, Collection, Contact
 
 FILE = "collection.toml"
+_ROLES = ("", "emergency")
 
 
 def read_collection(folder: Path) -> Collection:
@@ -22,6 +26,7 @@ def read_collection(folder: Path) -> Collection:
     path = folder / FILE
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
+        categories = tuple(_category(c) for c in data.get("categories", ()))
         return Collection(
             name=folder.name,
             title=data["title"],
@@ -30,8 +35,11 @@ def read_collection(folder: Path) -> Collection:
             greeting=data.get("greeting", ""),
             placeholder=data.get("placeholder", ""),
             examples=tuple(data.get("examples", ())),
-            categories=tuple(_category(c) for c in data.get("categories", ())),
-            contacts=tuple(Contact(**c) for c in data.get("contacts", ())),
+            categories=categories,
+            contacts=tuple(_contact(path, c) for c in data.get("contacts", ())),
+            role=_role(data.get("role", "")),
+            areas=read_areas(folder / AREAS, [category.name for category in categories]),
+            areas_note=data.get("areas_note", ""),
         )
     except OSError as error:
         raise CorpusError(f"{path} を開けません（{error.strerror}）。") from error
@@ -43,3 +51,21 @@ def read_collection(folder: Path) -> Collection:
 
 def _category(data: Mapping[str, Any]) -> Category:
     return Category(**data)
+
+
+def _contact(path: Path, data: Mapping[str, Any]) -> Contact:
+    contact = Contact(**data)
+    try:
+        if contact.hours:
+            Hours.parse(contact.hours)
+    except InvalidInput as error:
+        raise CorpusError(f"{path} の「{contact.department}」: {error}") from error
+    return contact
+
+
+def _role(text: str) -> str:
+    if text not in _ROLES:
+        raise ValueError(
+            f"role は {' か '.join(filter(None, _ROLES))} にするか、書かないでください（「{text}」）"
+        )
+    return text

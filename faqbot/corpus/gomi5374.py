@@ -11,17 +11,17 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
-from faqbot.corpus.collection_days import UnknownNotation, in_words
 from faqbot.corpus.namesakes import tell_apart
 from faqbot.corpus.reader import Problem, Reading, read_entries
-from faqbot.corpus.tables import Row, Table, read_table
-from faqbot.errors import CorpusError
-from faqbot.types import Category, Collection, Entry, Kind, Status
+from faqbot.corpus.tables import Table, read_table
+from faqbot.errors import CorpusError, InvalidInput
+from faqbot.schedule.days import Repeat, Rule, parse
+from faqbot.schedule.words import WEEKDAYS
+from faqbot.types import Area, Category, Collection, Entry, Kind, Status
 
 TARGET, DESCRIPTION, AREA_DAYS, CENTER = "target.csv", "description.csv", "area_days.csv", "center.csv"
-_AREA, _CENTER, _DAYS, _REST = "地名", "センター", "収集日の記法", "休止期間"
-"""Further columns of the entries that area_days.csv and center.csv lead to, so that they can be written again."""
 
 
 def read(path: Path, collection: str, *, department: str) -> Reading:
@@ -37,32 +37,32 @@ def read(path: Path, collection: str, *, department: str) -> Reading:
     # `furigana` is mostly the first letter alone, under which the app groups.
     whole = (replace(e, reading=e.reading if len(e.reading) > 1 else "") for e in items.entries)
     items = tell_apart(replace(items, entries=tuple(whole)))
-    days = _read_days(folder, collection, department)
-    return Reading(
-        items.entries + days.entries,
-        items.lines + days.lines,
-        items.problems + days.problems,
-        tuple(_categories(folder / DESCRIPTION)),
+    areas, problems = _read_areas(folder)
+    return replace(
+        items,
+        problems=items.problems + problems,
+        categories=tuple(_categories(folder / DESCRIPTION)),
+        areas=areas,
     )
 
 
 def write(entries: Sequence[Entry], collection: Collection) -> Mapping[str, str]:
     """The files of a 5374 data folder: text by name. Drafts and what is not known are left out."""
-    public = [e for e in entries if e.status is Status.PUBLISHED and e.kind is Kind.ANSWER and e.category]
-    items = [e for e in public if _DAYS not in e.fields]
-    days = [e for e in public if _DAYS in e.fields]
-    used = dict.fromkeys(e.category for e in public)
+    items = [e for e in entries if e.status is Status.PUBLISHED and e.kind is Kind.ANSWER and e.category]
+    used = dict.fromkeys(
+        [*(e.category for e in items), *(label for area in collection.areas for label in area.days)]
+    )
     described = [c for c in collection.categories if c.name in used]
     described += [Category(name=name) for name in used if name not in {c.name for c in described}]
-    labels = [c.name for c in described]
+    labels = [c.name for c in described if any(c.name in area.days for area in collection.areas)]
     return {
         TARGET: _lines(["label", "name", "notice", "furigana"], map(_target, items)),
         DESCRIPTION: _lines(
             ["label", "sublabel", "description", "styles", "bgcolor"],
             ([c.name, c.short, c.description, "", c.colour] for c in described),
         ),
-        AREA_DAYS: _write_days(days, labels),
-        CENTER: _lines(["名称", "休止開始日", "休止終了日"], _write_rests(days)),
+        AREA_DAYS: _lines(["地名", "センター", *labels], _area_rows(collection.areas, labels)),
+        CENTER: _lines(["名称", "休止開始日", "休止終了日"], ()),
     }
 
 
@@ -95,48 +95,39 @@ def _rows(path: Path) -> Table:
     return read_table(path) if there else Table((), ())
 
 
-def _read_days(folder: Path, collection: str, department: str) -> Reading:
+def _read_areas(folder: Path) -> tuple[tuple[Area, ...], tuple[Problem, ...]]:
+    """The areas, each with the days that can be read for certain."""
     table, rests = _rows(folder / AREA_DAYS), _read_rests(folder / CENTER)
-    entries: list[Entry] = []
-    lines: list[int] = []
+    areas: list[Area] = []
     problems: list[Problem] = []
-    area, center = (*table.header, "", "")[:2]
+    name, center = (*table.header, "", "")[:2]
     for row in table.rows:
-        for label in table.header[2:]:
-            try:
-                made = _day(row, area, center, label, rests)
-            except UnknownNotation as unknown:
-                problems.append(
-                    Problem(row.line, f"{AREA_DAYS} の「{label}」の「{unknown}」を収集日として読めません")
-                )
-            else:
-                entries += [replace(e, collection=collection, department=department) for e in made]
-                lines += [row.line] * len(made)
-    return Reading(tuple(entries), tuple(lines), tuple(problems))
+        pauses = "".join(f"（{period}は休み）" for period in rests.get(row.cells.get(center, "").strip(), ()))
+        cells = {label.strip(): row.cells.get(label, "").strip() for label in table.header[2:]}
+        days = {label: _notation(cell) + pauses for label, cell in cells.items() if cell}
+        unread = [label for label, notation in days.items() if not _is_readable(notation)]
+        problems += [
+            Problem(row.line, f"{AREA_DAYS} の「{label}」の「{cells[label]}」を収集日として読めません")
+            for label in unread
+        ]
+        if place := row.cells.get(name, "").strip():
+            readable = {label: notation for label, notation in days.items() if label not in unread}
+            areas.append(Area(name=place, days=MappingProxyType(readable)))
+    return tuple(areas), tuple(problems)
 
 
-def _day(row: Row, area: str, center: str, label: str, rests: Mapping[str, list[str]]) -> list[Entry]:
-    """One entry: when a category is collected in an area. None for an empty cell."""
-    place, cell = row.cells.get(area, "").strip(), row.cells.get(label, "").strip()
-    if not place or not cell:
-        return []
-    name = row.cells.get(center, "").strip()
-    rest = rests.get(name, [])
-    closed = [f"{name}は、{period.replace(' ', 'から')}まで休みます。" for period in rest]
-    said = {_AREA: place, _DAYS: cell, _CENTER: name, _REST: "|".join(rest)}
-    return [
-        Entry(
-            id="",
-            collection="",
-            department="",
-            question=f"{label.strip()}の収集日",
-            subject=f"{label.strip()}の収集日",
-            condition=place,
-            answer="\n".join([f"{place}の『{label.strip()}』は、{in_words(cell)}です。", *closed]),
-            category=label.strip(),
-            fields={key: value for key, value in said.items() if value},
-        )
-    ]
+def _notation(cell: str) -> str:
+    """What only 5374 writes, as `schedule.days` reads it: 隔火20150113, and 2土 for 土2."""
+    plain = re.sub(rf"隔([{WEEKDAYS}])(\d{{8}})", r"隔週\1（\2から）", cell)
+    return re.sub(rf"(?<!\S)([1-5])([{WEEKDAYS}])(?!\S)", r"\2\1", plain)
+
+
+def _is_readable(notation: str) -> bool:
+    try:
+        parse(notation)
+    except InvalidInput:
+        return False
+    return True
 
 
 def _read_rests(path: Path) -> dict[str, list[str]]:
@@ -144,21 +135,34 @@ def _read_rests(path: Path) -> dict[str, list[str]]:
     for row in _rows(path).rows:
         name, start, end = (*(cell.strip() for cell in row.cells.values()), "", "", "")[:3]
         if name and start and end:
-            rests.setdefault(name, []).append(f"{start} {end}")
+            rests.setdefault(name, []).append(f"{start}〜{end}")
     return rests
 
 
-def _write_days(days: Sequence[Entry], labels: Sequence[str]) -> str:
-    used = [label for label in labels if any(e.category == label for e in days)]
-    areas: dict[tuple[str, str], dict[str, str]] = {}
-    for e in days:
-        areas.setdefault((e.fields[_AREA], e.fields.get(_CENTER, "")), {})[e.category] = e.fields[_DAYS]
-    rows = ([*area, *(cells.get(label, "") for label in used)] for area, cells in areas.items())
-    return _lines([_AREA, _CENTER, *used], rows)
+def _area_rows(areas: Sequence[Area], labels: Sequence[str]) -> Iterable[list[str]]:
+    for area in areas:
+        yield [
+            area.name,
+            "",
+            *(_cell(parse(area.days[label])) if label in area.days else "" for label in labels),
+        ]
 
 
-def _write_rests(days: Sequence[Entry]) -> Iterable[list[str]]:
-    known = {
-        (e.fields.get(_CENTER, ""), period) for e in days for period in e.fields.get(_REST, "").split("|")
-    }
-    return [[name, *period.split(" ")] for name, period in sorted(known) if period]
+def _cell(rule: Rule) -> str:
+    """A rule in the notation of the app; empty where it has no words for it."""
+    tokens = [token for repeat in rule.repeats for token in _tokens(repeat)]
+    months = {repeat.months for repeat in rule.repeats}
+    if "" in tokens or len(months) > 1:
+        return ""
+    tokens += [f"{day:%Y%m%d}" for day in sorted(rule.dates)]
+    only = " ".join(map(str, *months)) if months else ""
+    return " ".join(tokens) + (f":{only}" if only else "")
+
+
+def _tokens(repeat: Repeat) -> list[str]:
+    day = WEEKDAYS[repeat.weekday]
+    if repeat.nth:
+        return [f"{day}{n}" for n in repeat.nth]
+    if repeat.weeks == 2 and repeat.since:
+        return [f"隔{day}{repeat.since:%Y%m%d}"]
+    return [day] if repeat.weeks == 1 else [""]

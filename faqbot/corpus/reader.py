@@ -14,7 +14,7 @@ from typing import TypeVar
 from faqbot.corpus.columns import COLUMNS, is_remark, is_similar_words, match
 from faqbot.corpus.tables import Row, read_table
 from faqbot.errors import CorpusError
-from faqbot.types import Category, Entry, Kind, Status
+from faqbot.types import Area, Category, Entry, Kind, Status
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\Z")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -31,6 +31,7 @@ _STATUSES = {"": Status.PUBLISHED, "公開": Status.PUBLISHED, "published": Stat
 }
 _LONGEST = {"question": 300, "answer": 8_000, "phrasings": 8_000}
 _LONGEST_OTHER = 1_000
+_LONGEST_EXTRA = 4_000
 _T = TypeVar("_T")
 
 
@@ -46,13 +47,14 @@ class Problem:
 class Reading:
     """What a file says. `entries[i]` came from line `lines[i]`; its `id` is empty where the file has none.
 
-    `categories` are described by the formats that do so.
+    `categories` and `areas` are described by the formats that do so.
     """
 
     entries: tuple[Entry, ...]
     lines: tuple[int, ...]
     problems: tuple[Problem, ...]
     categories: tuple[Category, ...] = ()
+    areas: tuple[Area, ...] = ()
 
 
 class _Refused(Exception):
@@ -103,7 +105,7 @@ def _entry(row: Row, fields: Mapping[str, str], collection: str, department: str
     for field, text in cells.items():
         _check_text(COLUMNS[field], text, _LONGEST.get(field, _LONGEST_OTHER))
     for column, text in extra.items():
-        _check_text(column, text, _LONGEST_OTHER)
+        _check_text(column, text, _LONGEST_EXTRA)
     get = cells.get
     if not get("question"):
         raise _Refused("「質問」が空です")

@@ -2,47 +2,37 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from faqbot.desk import wording
-from faqbot.desk.answer import chosen, handed_off, reply
+from faqbot.desk.conversation import MAX_QUESTION, Asker, Conversation, Sent, may_read, readable, usable
+from faqbot.desk.handoff import handoff
 from faqbot.desk.intake import IMPORTER, Intake, plan
+from faqbot.desk.ledger import NEAR_QUESTIONS, Ledger
 from faqbot.desk.live import LiveSearcher, Shelf
 from faqbot.desk.proposals import Proposals
-from faqbot.errors import InvalidInput, NotFound
+from faqbot.desk.wording import DEFAULT, Wordings
+from faqbot.errors import NotFound
 from faqbot.search.explain import Explanation
-from faqbot.search.latent import embed
 from faqbot.store.base import Store
 from faqbot.text.analyzer import Analyzer
-from faqbot.text.masking import mask
 from faqbot.text.normalize import storable
 from faqbot.types import (
-    Answered,
+    Action,
     Audience,
     Collection,
-    Contact,
-    Decision,
+    Do,
     Entry,
+    Handoff,
     Hit,
-    JudgedPair,
     Outcome,
     Reply,
-    ScoredId,
-    Suggested,
-    Turn,
-    Unanswered,
 )
-
-MAX_QUESTION = 500
-"""Characters of one question; LINE allows 5,000 a message, but nobody asks one in more than a few lines."""
 
 HITS_KEPT = 10
 TWINS_LOOKED_AT = 10
-NEAR_QUESTIONS = 0.08
-"""Cosine distance within which two unanswered questions are one: a slip or an ending apart, not another thing."""
 
 
 class Desk:
@@ -55,112 +45,100 @@ class Desk:
         analyzer: Analyzer,
         *,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        wordings: Wordings = DEFAULT,
     ) -> None:
         self._store = store
         self._live = live
-        self._analyzer = analyzer
         self._clock = clock
+        self._wordings = wordings
+        self._ledger = Ledger(store, analyzer, clock)
+        self._conversation = Conversation(store, live, analyzer, self._ledger, clock=clock, wordings=wordings)
         self.proposals = Proposals(store, clock=clock, publish_vectors=self._publish_vectors)
 
     # Asking
 
     def ask(
-        self, collection: str, text: str, *, audience: Audience, channel: str, session: str = ""
+        self,
+        collection: str,
+        text: str,
+        *,
+        audience: Audience,
+        channel: str,
+        session: str = "",
+        language: str = "",
     ) -> Reply:
-        """Keep the question, answer it, and put it on a ticket if it reached no answer.
+        """Keep what was said, answer it, and put it on a ticket if it reached no answer.
 
         Raises:
             NotFound: no such collection for this audience.
             InvalidInput: the question is too long.
         """
-        shelf = self._shelf(collection, audience)
-        text = _usable(text)
-        if not text:
-            return _asked_nothing(shelf.collection)
-        turn = Turn(
-            id=secrets.token_urlsafe(16),
-            received_at=self._clock(),
-            collection=collection,
-            channel=channel,
-            text=text,
-            session=session,
-        )
-        self._store.receive(turn)
-        return self._answer(turn, shelf)
+        return self._conversation.say(collection, text, Asker(audience, channel, session, language))
+
+    def show(
+        self, collection: str, sent: Sent, *, audience: Audience, channel: str, session: str = ""
+    ) -> Reply:
+        """Answer a sticker, a picture or a place.
+
+        Raises:
+            NotFound: no such collection for this audience.
+        """
+        return self._conversation.show(collection, sent, Asker(audience, channel, session))
+
+    def act(
+        self,
+        collection: str,
+        action: Action,
+        *,
+        audience: Audience,
+        channel: str,
+        session: str = "",
+        language: str = "",
+    ) -> Reply:
+        """Do what was tapped: see `Do`.
+
+        Raises:
+            NotFound: no such collection, turn, entry, place or area for this audience.
+            InvalidInput: the text to send is too long.
+        """
+        return self._conversation.act(collection, action, Asker(audience, channel, session, language))
 
     def choose(self, turn_id: str, entry_id: str | None, *, audience: Audience) -> Reply:
-        """The asker picked a candidate (its answer is shown), or none of them (a ticket, and whom to phone).
+        """The asker picked a candidate of a turn, or none of them (None).
 
         Raises:
             NotFound: no such turn or entry for this audience.
         """
-        turn = self._turn(turn_id, audience)
-        shelf = self._shelf(turn.collection, audience)
-        if entry_id is None:
-            self._store.choose(turn.id, entry_id="", now=self._clock())
-            self._open_ticket(turn)
-            return handed_off(
-                Reply(
-                    turn_id=turn.id,
-                    query=turn.text,
-                    outcome=Outcome.UNANSWERED,
-                    confidence=0.0,
-                    message=wording.NONE_OF_THESE,
-                ),
-                shelf.collection,
-            )
-        entry = _entry(shelf, entry_id)
-        self._store.choose(turn.id, entry_id=entry.id, now=self._clock())
-        self._judge(turn, entry.id, right=True, origin="choice")
-        return chosen(turn.id, turn.text, entry, shelf.collection)
+        action = Action(Do.CHOOSE, turn_id, entry_id) if entry_id is not None else Action(Do.NONE, turn_id)
+        return self._on_turn(action, audience)
 
     def open_entry(
         self, collection: str, entry_id: str, *, audience: Audience, channel: str, session: str = ""
     ) -> Reply:
-        """An entry reached by its category, without a question: kept as a turn whose text is the entry's question.
+        """An entry reached by its category, without a question.
 
         Raises:
             NotFound: no such collection or entry for this audience.
         """
-        shelf = self._shelf(collection, audience)
-        entry = _entry(shelf, entry_id)
-        now = self._clock()
-        turn = Turn(
-            id=secrets.token_urlsafe(16),
-            received_at=now,
-            collection=collection,
-            channel=channel,
-            text=entry.question,
-            session=session,
-        )
-        self._store.receive(turn)
-        made = chosen(turn.id, turn.text, entry, shelf.collection)
-        self._store.decide(
-            turn.id,
-            outcome=made.outcome,
-            revision=shelf.revision,
-            confidence=1.0,
-            hits=(ScoredId(entry_id=entry.id, score=1.0),),
-            entry_id=entry.id,
-        )
-        return made
+        action = Action(Do.ENTRY, target=entry_id)
+        return self.act(collection, action, audience=audience, channel=channel, session=session)
 
-    def feedback(self, turn_id: str, *, solved: bool, audience: Audience) -> tuple[str, Contact | None]:
+    def feedback(self, turn_id: str, *, solved: bool, audience: Audience) -> Reply:
         """解決した / しません: what to say, and whom to phone if it did not help.
 
         Raises:
             NotFound: no such turn for this audience.
         """
-        turn = self._turn(turn_id, audience)
-        shelf = self._shelf(turn.collection, audience)
-        self._store.solve(turn.id, solved=solved)
-        if turn.entry_id:
-            self._judge(turn, turn.entry_id, right=solved, origin="solved" if solved else "not_solved")
-        if solved:
-            return wording.SOLVED, None
-        self._open_ticket(turn)
-        department = next((e.department for e in shelf.entries if e.id == turn.entry_id), "")
-        return wording.NOT_SOLVED, shelf.collection.contact(department)
+        return self._on_turn(Action(Do.SOLVED if solved else Do.UNSOLVED, turn_id), audience)
+
+    def contact(self, collection: str, *, audience: Audience) -> Handoff:
+        """Whom to phone about a collection, as of now.
+
+        Raises:
+            NotFound: no such collection for this audience.
+        """
+        described = self._shelf(collection, audience).collection
+        return handoff(described, "", self._wordings["ja"], self._clock())
 
     # Looking around
 
@@ -187,7 +165,9 @@ class Desk:
     def collections(self, *, audience: Audience) -> tuple[Collection, ...]:
         """The collections this audience may ask."""
         shelves = self._live.current().shelves.values()
-        return tuple(s.collection for s in shelves if _may_read(audience, s.collection))
+        return tuple(
+            s.collection for s in shelves if may_read(audience, s.collection) and not s.collection.role
+        )
 
     def entries(
         self, collection: str, *, audience: Audience, category: str | None = None
@@ -207,7 +187,7 @@ class Desk:
             NotFound: no such collection for this audience.
             InvalidInput: the question is too long.
         """
-        return self._shelf(collection, audience).searcher.search(_usable(text), HITS_KEPT)
+        return self._shelf(collection, audience).searcher.search(usable(text), HITS_KEPT)
 
     def explain(self, collection: str, text: str, entry_id: str, *, audience: Audience) -> Explanation:
         """Why an entry stands where it does for a question.
@@ -216,7 +196,7 @@ class Desk:
             NotFound: no such collection or entry for this audience.
         """
         shelf = self._shelf(collection, audience)
-        return shelf.searcher.explain(_usable(text), _entry(shelf, entry_id).id)
+        return shelf.searcher.explain(usable(text), _entry(shelf, entry_id).id)
 
     def count_turns(self) -> int:
         """How many questions have been kept."""
@@ -262,7 +242,7 @@ class Desk:
             self._store.save_entries(made.entries, now=self._clock(), by=IMPORTER)
             self._store.replace_vectors(
                 collection,
-                ((e.id, self._vector(e.question)) for e in self._store.entries(collection)),
+                ((e.id, self._ledger.vector(e.question)) for e in self._store.entries(collection)),
             )
         return made
 
@@ -277,7 +257,7 @@ class Desk:
         if entry_id not in entries:
             raise NotFound(wording.NO_ENTRY)
         mine = entries[entry_id]
-        near = self._store.nearest_entries(collection, self._vector(mine.question), TWINS_LOOKED_AT)
+        near = self._store.nearest_entries(collection, self._ledger.vector(mine.question), TWINS_LOOKED_AT)
         found = [entries[n.key] for n in near if n.distance <= NEAR_QUESTIONS and n.key in entries]
         return tuple(e for e in found if e.id != mine.id and not (e.subject and e.subject == mine.subject))
 
@@ -294,81 +274,28 @@ class Desk:
         """Answer's debt: turns that were received when the process died become tickets. Returns how many."""
         unfinished = self._store.unfinished()
         for turn in unfinished:
-            self._open_ticket(turn)
-            self._store.decide(
-                turn.id,
-                outcome=Outcome.UNANSWERED,
-                revision=0,
-                confidence=0.0,
-                hits=(),
-                entry_id="",
-            )
+            self._ledger.open_ticket(turn)
+            self._store.decide(replace(turn, outcome=Outcome.UNANSWERED))
         return len(unfinished)
 
     # Inside
-
-    def _answer(self, turn: Turn, shelf: Shelf) -> Reply:
-        """The ticket first: a turn counts as decided only when all that follows from it has been kept."""
-        decision = shelf.searcher.decide(turn.text, HITS_KEPT)
-        if isinstance(decision, Unanswered):
-            self._open_ticket(turn)
-        self._store.decide(
-            turn.id,
-            outcome=_outcome(decision),
-            revision=shelf.revision,
-            confidence=decision.confidence,
-            hits=[ScoredId(entry_id=h.entry.id, score=h.score) for h in decision.hits],
-            entry_id=decision.entry.id if isinstance(decision, Answered) else "",
-        )
-        return reply(turn, decision, shelf.collection)
-
-    def _open_ticket(self, turn: Turn) -> None:
-        analysis = self._analyzer.analyze(turn.text)
-        self._store.open_ticket(
-            turn,
-            key=analysis.sound or analysis.text,
-            vector=self._vector(turn.text),
-            near=NEAR_QUESTIONS,
-            now=self._clock(),
-        )
-
-    def _vector(self, text: str) -> list[float]:
-        return [float(value) for value in embed(self._analyzer.analyze(text))]
 
     def _publish_vectors(self, entries: Sequence[Entry]) -> None:
         """Let entries that have just been written be found as twins."""
         for collection in {entry.collection for entry in entries}:
             written = (entry for entry in entries if entry.collection == collection)
-            self._store.put_vectors(collection, ((e.id, self._vector(e.question)) for e in written))
+            self._store.put_vectors(collection, ((e.id, self._ledger.vector(e.question)) for e in written))
 
-    def _judge(self, turn: Turn, entry_id: str, *, right: bool, origin: str) -> None:
-        self._store.judge(
-            JudgedPair(
-                collection=turn.collection,
-                text=turn.text,
-                entry_id=entry_id,
-                right=right,
-                judged_at=self._clock(),
-                origin=origin,
-            )
-        )
-
-    def _turn(self, turn_id: str, audience: Audience) -> Turn:
-        turn = self._store.turn(storable(turn_id))
+    def _on_turn(self, action: Action, audience: Audience) -> Reply:
+        """An action whose collection, channel and session are its turn's."""
+        turn = self._store.turn(storable(action.turn))
         if turn is None:
             raise NotFound(wording.NO_TURN)
-        self._shelf(turn.collection, audience)
-        return turn
+        asker = Asker(audience, turn.channel, turn.session, turn.language)
+        return self._conversation.act(turn.collection, action, asker)
 
     def _shelf(self, name: str, audience: Audience) -> Shelf:
-        shelf = self._live.current().shelves.get(name)
-        if shelf is None or not _may_read(audience, shelf.collection):
-            raise NotFound(wording.NO_COLLECTION.format(name=storable(name)[:40]))
-        return shelf
-
-
-def _may_read(audience: Audience, collection: Collection) -> bool:
-    return audience is Audience.STAFF or collection.audience is Audience.PUBLIC
+        return readable(self._live, name, audience)
 
 
 def _entry(shelf: Shelf, entry_id: str) -> Entry:
@@ -376,32 +303,3 @@ def _entry(shelf: Shelf, entry_id: str) -> Entry:
         return shelf.index.entries[shelf.index.row(entry_id)]
     except KeyError:
         raise NotFound(wording.NO_ENTRY) from None
-
-
-def _usable(text: str) -> str:
-    """As typed, but storable and with personal numbers masked."""
-    text = storable(text).strip()
-    if len(text) > MAX_QUESTION:
-        raise InvalidInput(wording.TOO_LONG.format(limit=MAX_QUESTION, length=len(text)))
-    return mask(text)
-
-
-def _asked_nothing(collection: Collection) -> Reply:
-    made = Reply(
-        turn_id="",
-        query="",
-        outcome=Outcome.UNANSWERED,
-        confidence=0.0,
-        message=wording.empty(collection.audience),
-    )
-    return replace(made, handoff=collection.contact(""))
-
-
-def _outcome(decision: Decision) -> Outcome:
-    match decision:
-        case Answered():
-            return Outcome.ANSWERED
-        case Suggested():
-            return Outcome.SUGGESTED
-        case Unanswered():
-            return Outcome.UNANSWERED

@@ -14,8 +14,12 @@ from faqbot.search.learned import Learned
 from faqbot.search.searcher import Searcher
 from faqbot.search.suggest import Suggester
 from faqbot.store.base import EntryStore
+from faqbot.text.alarms import Alarms
 from faqbot.text.analyzer import Analyzer
 from faqbot.types import Collection, Entry, Snapshot
+
+EMERGENCY = "emergency"
+"""The role of a collection whose entries go before all others."""
 
 
 class Build(Protocol):
@@ -82,6 +86,13 @@ class Library:
 
     revision: int
     shelves: Mapping[str, Shelf]
+    alarms: Alarms
+
+    @classmethod
+    def of(cls, revision: int, shelves: Mapping[str, Shelf]) -> Library:
+        """The shelves, and what sets an alarm off in any of them."""
+        urgent = [shelf for shelf in shelves.values() if shelf.collection.role == EMERGENCY]
+        return cls(revision, shelves, Alarms(entry for shelf in urgent for entry in shelf.entries))
 
 
 class LiveSearcher:
@@ -101,7 +112,7 @@ class LiveSearcher:
         self._make_searcher = make_searcher
         self._learned = learned
         self._embedder = embedder
-        self._library = Library(-1, {})
+        self._library = Library.of(-1, {})
         self._building = threading.Lock()
 
     def current(self) -> Library:
@@ -131,7 +142,7 @@ class LiveSearcher:
             )
             for collection in delta.collections
         }
-        return Library(delta.revision, shelves)
+        return Library.of(delta.revision, shelves)
 
     def _whole(self, snapshot: Snapshot) -> Library:
         entries = _by_collection(snapshot.entries)
@@ -141,7 +152,7 @@ class LiveSearcher:
             )
             for collection in snapshot.collections
         }
-        return Library(snapshot.revision, shelves)
+        return Library.of(snapshot.revision, shelves)
 
     def _entries(self, name: str) -> tuple[Entry, ...]:
         shelf = self._library.shelves.get(name)

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from faqbot.search.fields import key, passages
 from faqbot.text.analyzer import Analysis, Analyzer
+from faqbot.text.traits import Traits, traits
 from faqbot.types import Entry
 
 
@@ -49,6 +50,11 @@ class Document:
         """The terms of all its texts: names, condition, category, answer."""
         read = [name.terms for name in self.told] + [self.category] + [s.terms for s in self.sentences]
         return tuple(term for terms in read for term in terms)
+
+    @cached_property
+    def traits(self) -> Traits:
+        """What its condition says of the thing's state."""
+        return traits(self.condition.text)
 
     def fields(self, titles: Container[str]) -> dict[str, tuple[str, ...]]:
         """Its terms by field. `titles` are the keys of all entries: a sentence that is another's title is a link."""

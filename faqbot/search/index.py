@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -79,6 +79,15 @@ class Index:
     def evidence(self) -> Evidence:
         """What a learned ranker looks at; made when one first does."""
         return Evidence(self.stock)
+
+    @cached_property
+    def variants(self) -> Mapping[str, tuple[int, ...]]:
+        """The rows of the entries of each subject."""
+        found: dict[str, list[int]] = {}
+        for row, entry in enumerate(self.entries):
+            if entry.subject:
+                found.setdefault(entry.subject, []).append(row)
+        return {subject: tuple(rows) for subject, rows in found.items()}
 
     def row(self, entry_id: str) -> int:
         """Where an entry stands in `entries`.

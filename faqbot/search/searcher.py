@@ -10,15 +10,16 @@ import numpy as np
 
 from faqbot.search.base import Query, Scores
 from faqbot.search.decide import DEFAULT, Calibration, Signals, decide
+from faqbot.search.document import Document
 from faqbot.search.evidence import candidates
 from faqbot.search.explain import Explanation, explain
 from faqbot.search.fusion import fuse, top
 from faqbot.search.index import Index
 from faqbot.search.mix import Mix, is_written, mix_for
 from faqbot.search.teacher import Teacher
-from faqbot.search.variants import in_order
+from faqbot.search.variants import in_order, left, matters
 from faqbot.text.intents import INTENTS
-from faqbot.types import Decision, Entry, Hit
+from faqbot.types import Answered, Decision, Entry, Hit
 
 
 class Searcher:
@@ -47,7 +48,27 @@ class Searcher:
         """Search, and say whether the first hit answers the question."""
         query = self._query(text)
         hits, scores = self._search(query, limit)
-        return decide(hits, self._signals(query, hits, scores), self._calibration)
+        decision = decide(hits, self._signals(query, hits, scores), self._calibration)
+        if not isinstance(decision, Answered):
+            return decision
+        return replace(decision, undecided=self._undecided(query, decision.entry))
+
+    def variants(self, text: str, entry_id: str) -> tuple[Entry, ...]:
+        """The variants of an entry's thing that suit best what a text says of its size and state; empty if it has none.
+
+        Raises:
+            KeyError: no such entry in the index.
+        """
+        found = self._left(self._query(text), self.index.entries[self.index.row(entry_id)])
+        return tuple(document.entry for document in found)
+
+    def undecided(self, text: str, entry_id: str) -> tuple[Entry, ...]:
+        """The variants between which a text leaves the choice, where that matters; else none.
+
+        Raises:
+            KeyError: no such entry in the index.
+        """
+        return self._undecided(self._query(text), self.index.entries[self.index.row(entry_id)])
 
     def explain(self, text: str, entry_id: str) -> Explanation:
         """Which retriever, and which terms, put an entry where it is.
@@ -57,6 +78,14 @@ class Searcher:
         """
         query = self._query(text)
         return explain(self.index.row(entry_id), query, self.index.retrievers, self._mix(query))
+
+    def _undecided(self, query: Query, entry: Entry) -> tuple[Entry, ...]:
+        found = self._left(query, entry)
+        return tuple(document.entry for document in found) if matters(found) else ()
+
+    def _left(self, query: Query, entry: Entry) -> tuple[Document, ...]:
+        rows = self.index.variants.get(entry.subject, ())
+        return left(query.analysis, [self.index.documents[row] for row in rows]) if rows else ()
 
     def _query(self, text: str) -> Query:
         return self.index.query(text)
@@ -71,7 +100,7 @@ class Searcher:
         chosen = in_order(
             ranked,
             self.index.documents,
-            query.analysis.measures,
+            query.analysis,
             lambda row: self._coverage(query, row),
         )
         hits = (

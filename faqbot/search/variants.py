@@ -3,7 +3,8 @@
 Variants are entries with the same subject (スプレー缶: 使い切った / 中身が残っている). A question that says nothing of a
 condition matches them all alike, and accidents of weighting would decide; the ordinary variant is the one the corpus
 puts first, of those whose answer is known.
-A size in the question (40cm) goes before words: it fits a variant's condition (30cm以上) or it does not.
+A size in the question (40cm) and what it says of the thing's state (洗っても取れない) go before words: they fit a
+variant's condition (30cm以上, すすいでも汚れが落ちない) or they do not.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from faqbot.search.document import Document
+from faqbot.text.analyzer import Analysis
 from faqbot.text.measures import Measure
+from faqbot.text.traits import agreement, traits
 from faqbot.types import Kind
 
 # Differences in coverage smaller than this are accidents (a shared kana), not a condition that was spoken of.
@@ -21,13 +24,12 @@ _SAME = 0.05
 def in_order(
     rows: Sequence[int],
     documents: Sequence[Document],
-    asked: tuple[Measure, ...],
+    asked: Analysis,
     coverage: Callable[[int], float],
 ) -> list[int]:
     """The rows (best first) with the variants of each thing in order among the places they hold.
 
-    `asked` are the measures in the question; `coverage` says how much of the question an entry's names and condition
-    account for, 0 to 1.
+    `coverage` says how much of the question an entry's names and condition account for, 0 to 1.
     """
     ordered = list(rows)
     places: dict[str, list[int]] = {}
@@ -35,19 +37,36 @@ def in_order(
         if subject := documents[row].entry.subject:
             places.setdefault(subject, []).append(place)
 
-    def merit(row: int) -> float:
-        return fit(asked, documents[row]) + round(coverage(row) / _SAME) * _SAME
-
-    def unknown(row: int) -> bool:
-        return documents[row].entry.kind is Kind.UNKNOWN
-
     for held in places.values():
         if len(held) > 1:
-            ordinary = sorted((ordered[place] for place in held), key=lambda row: (unknown(row), row))
-            best = sorted(ordinary, key=merit, reverse=True)
+            group = [ordered[place] for place in held]
+            said = dict(zip(group, suits(asked, [documents[row] for row in group]), strict=True))
+            ordinary = sorted(group, key=lambda row: (documents[row].entry.kind is Kind.UNKNOWN, row))
+            best = sorted(
+                ordinary,
+                key=lambda row: (said[row], round(coverage(row) / _SAME)),
+                reverse=True,
+            )
             for place, row in zip(held, best, strict=True):
                 ordered[place] = row
     return ordered
+
+
+def left(asked: Analysis, variants: Sequence[Document]) -> tuple[Document, ...]:
+    """The variants that suit best what the question says of size and state, in their order: all, where it says nothing."""
+    said = suits(asked, variants)
+    return tuple(v for v, suit in zip(variants, said, strict=True) if suit == max(said))
+
+
+def matters(variants: Sequence[Document]) -> bool:
+    """Whether the choice between variants makes a difference: they do not all lead to one category."""
+    return len({variant.entry.category for variant in variants}) > 1
+
+
+def suits(asked: Analysis, variants: Sequence[Document]) -> list[int]:
+    """How well each condition suits what the question says of size and state: agreements less contradictions."""
+    spoken = traits(asked.text)
+    return [fit(asked.measures, variant) + agreement(spoken, variant.traits) for variant in variants]
 
 
 def fit(asked: tuple[Measure, ...], document: Document) -> int:

@@ -11,18 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from faqbot.types import (
-    Collection,
-    Delta,
-    Entry,
-    JudgedPair,
-    Outcome,
-    Proposal,
-    ScoredId,
-    Snapshot,
-    Ticket,
-    Turn,
-)
+from faqbot.types import Collection, Delta, Entry, JudgedPair, Proposal, Snapshot, Ticket, Turn
 
 DIMENSIONS = 256
 """The length of a stored vector. A shorter one is filled up with zeros: the distances stay."""
@@ -114,17 +103,8 @@ class TurnStore(Protocol):
         """Keep a turn before it is answered. Durable when this returns. Its id must be new."""
         ...
 
-    def decide(
-        self,
-        turn_id: str,
-        *,
-        outcome: Outcome,
-        revision: int,
-        confidence: float,
-        hits: Iterable[ScoredId],
-        entry_id: str,
-    ) -> None:
-        """Keep what became of a turn.
+    def decide(self, turn: Turn) -> None:
+        """Keep what became of a turn: everything but what was received, its judgement and its ticket.
 
         Raises:
             NotFound: no such turn.
@@ -135,12 +115,8 @@ class TurnStore(Protocol):
         """The turn with this id, or None if there is none."""
         ...
 
-    def choose(self, turn_id: str, *, entry_id: str, now: datetime) -> None:
-        """The asker chose this candidate; an empty `entry_id` means none of them.
-
-        Raises:
-            NotFound: no such turn.
-        """
+    def recent(self, session: str, since: datetime, limit: int) -> tuple[Turn, ...]:
+        """The last turns of a session received since then, newest first; none for the empty session."""
         ...
 
     def solve(self, turn_id: str, *, solved: bool) -> None:
@@ -165,6 +141,22 @@ class TurnStore(Protocol):
 
     def judged_pairs(self, collection: str) -> tuple[JudgedPair, ...]:
         """The judged pairs of a collection, oldest first."""
+        ...
+
+
+class VisitorStore(Protocol):
+    """What is kept of a visitor, with consent."""
+
+    def remember(self, session: str, *, area: str, now: datetime) -> None:
+        """Keep the area of a session."""
+        ...
+
+    def remembered(self, session: str) -> str:
+        """The area kept for a session; empty if there is none."""
+        ...
+
+    def forget(self, session: str) -> None:
+        """Erase what is kept of a session: its area, the texts of its turns, and that they were its."""
         ...
 
 
@@ -275,7 +267,7 @@ class ProposalStore(Protocol):
         ...
 
 
-class Store(EntryStore, TurnStore, TicketStore, VectorStore, ProposalStore, Protocol):
+class Store(EntryStore, TurnStore, VisitorStore, TicketStore, VectorStore, ProposalStore, Protocol):
     """Everything that is kept."""
 
     def ping(self) -> None:

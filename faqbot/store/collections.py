@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
@@ -10,7 +11,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 from faqbot.errors import NotFound
 from faqbot.store import tables
 from faqbot.store.engine import Database
-from faqbot.types import Audience, Category, Collection, Contact
+from faqbot.types import Area, Audience, Category, Collection, Contact, Topic
 
 _COLLECTION = [tables.collections.c[field.name] for field in fields(Collection)]
 
@@ -67,7 +68,14 @@ def require(connection: Connection, names: set[str]) -> None:
 
 
 def _row(collection: Collection) -> dict[str, Any]:
-    return asdict(collection) | {"audience": collection.audience.value}
+    row = {field.name: getattr(collection, field.name) for field in fields(Collection)}
+    return row | {
+        "audience": collection.audience.value,
+        "categories": [asdict(each) for each in collection.categories],
+        "contacts": [asdict(each) for each in collection.contacts],
+        "topics": [asdict(each) for each in collection.topics],
+        "areas": [asdict(replace(each, days=dict(each.days))) for each in collection.areas],
+    }
 
 
 def _collection(row: Row[Any]) -> Collection:
@@ -76,4 +84,16 @@ def _collection(row: Row[Any]) -> Collection:
     values["categories"] = tuple(Category(**each) for each in values["categories"])
     values["contacts"] = tuple(Contact(**each) for each in values["contacts"])
     values["examples"] = tuple(values["examples"])
+    values["topics"] = tuple(map(_topic, values["topics"]))
+    values["areas"] = tuple(map(_area, values["areas"]))
     return Collection(**values)
+
+
+def _area(values: dict[str, Any]) -> Area:
+    towns = tuple((name, reading) for name, reading in values["towns"])
+    return Area(**values | {"towns": towns, "days": MappingProxyType(values["days"])})
+
+
+def _topic(values: dict[str, Any]) -> Topic:
+    inside = {"topics": tuple(map(_topic, values["topics"])), "entries": tuple(values["entries"])}
+    return Topic(**values | inside)

@@ -104,6 +104,11 @@ collections = Table(
     Column("categories", JSON, nullable=False),
     Column("contacts", JSON, nullable=False),
     Column("examples", JSON, nullable=False),
+    Column("topics", JSON, nullable=False, server_default="[]"),
+    Column("asks", Text, nullable=False, server_default=""),
+    Column("role", Text, nullable=False, server_default=""),
+    Column("areas", JSON, nullable=False, server_default="[]"),
+    Column("areas_note", Text, nullable=False, server_default=""),
 )
 
 entries = Table(
@@ -167,6 +172,32 @@ turns = Table(
     Column("chosen_at", Moment),
     Column("solved", Boolean),
     Column("ticket_pk", ForeignKey("tickets.pk")),
+    Column("shape", Text),
+    Column("shown", JSON, nullable=False, server_default="[]"),
+    Column("offered", JSON, nullable=False, server_default="[]"),
+    Column("refused", Integer, nullable=False, server_default="0"),
+    Column("about", Text, nullable=False, server_default=""),
+    Column("area", Text, nullable=False, server_default=""),
+    Column("language", Text, nullable=False, server_default="ja"),
+    Column("part_of", Text, nullable=False, server_default=""),
+)
+_in_session = turns.c.session != ""
+# What was said before in a conversation is looked up at each question.
+Index(
+    "ix_turns_session",
+    turns.c.session,
+    turns.c.pk,
+    sqlite_where=_in_session,
+    postgresql_where=_in_session,
+)
+Index("ix_turns_received_at", turns.c.received_at)
+
+visitors = Table(
+    "visitors",
+    metadata,
+    Column("session", Text, primary_key=True),
+    Column("area", Text, nullable=False),
+    Column("kept_at", Moment, nullable=False),
 )
 _received = turns.c.outcome == "received"
 # Few rows at any time: the sweep at start reads these, not the whole log.
@@ -198,7 +229,7 @@ proposals = Table(
     Column("department", Text, nullable=False),
     Column("kind", Text, nullable=False),
     Column("url", Text, nullable=False),
-    Column("entry_id", Text, nullable=False),
+    Column("entry_id", Text, nullable=False, index=True),
     Column("before", Text, nullable=False),
     Column("after", Text, nullable=False),
     Column("sentences", JSON, nullable=False),

@@ -7,12 +7,28 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from faqbot.errors import NotFound
 from faqbot.store.engine import Database
-from faqbot.store.tables import judged_pairs, turns
-from faqbot.types import JudgedPair, Outcome, ScoredId, Turn
+from faqbot.store.tables import judged_pairs, turns, visitors
+from faqbot.types import Action, Do, JudgedPair, Outcome, ScoredId, Shape, Turn
+
+_DECIDED = (
+    "outcome",
+    "revision",
+    "confidence",
+    "hits",
+    "entry_id",
+    "chosen_at",
+    "shape",
+    "shown",
+    "offered",
+    "refused",
+    "about",
+    "area",
+    "language",
+)
 
 
 class SqlTurns(Database):
@@ -22,32 +38,24 @@ class SqlTurns(Database):
         with self.write() as connection:
             connection.execute(insert(turns), _row(turn))
 
-    def decide(
-        self,
-        turn_id: str,
-        *,
-        outcome: Outcome,
-        revision: int,
-        confidence: float,
-        hits: Iterable[ScoredId],
-        entry_id: str,
-    ) -> None:
-        self._note(
-            turn_id,
-            outcome=outcome.value,
-            revision=revision,
-            confidence=confidence,
-            hits=_hits(hits),
-            entry_id=entry_id,
-        )
+    def decide(self, turn: Turn) -> None:
+        row = _row(turn)
+        self._note(turn.id, **{name: row[name] for name in _DECIDED})
 
     def turn(self, turn_id: str) -> Turn | None:
         with self.read() as connection:
             row = connection.execute(select(turns).where(turns.c.id == turn_id)).first()
         return None if row is None else _turn(row)
 
-    def choose(self, turn_id: str, *, entry_id: str, now: datetime) -> None:
-        self._note(turn_id, entry_id=entry_id, chosen_at=now)
+    def recent(self, session: str, since: datetime, limit: int) -> tuple[Turn, ...]:
+        said = (
+            select(turns)
+            .where(turns.c.session == session, turns.c.session != "", turns.c.received_at >= since)
+            .order_by(turns.c.pk.desc())
+            .limit(limit)
+        )
+        with self.read() as connection:
+            return tuple(map(_turn, connection.execute(said)))
 
     def solve(self, turn_id: str, *, solved: bool) -> None:
         self._note(turn_id, solved=solved)
@@ -75,6 +83,25 @@ class SqlTurns(Database):
         with self.read() as connection:
             return tuple(JudgedPair(**row._mapping) for row in connection.execute(pairs))
 
+    def remember(self, session: str, *, area: str, now: datetime) -> None:
+        kept = visitors.c.session == session
+        with self.write() as connection:
+            connection.execute(delete(visitors).where(kept))
+            connection.execute(insert(visitors), {"session": session, "area": area, "kept_at": now})
+
+    def remembered(self, session: str) -> str:
+        kept = select(visitors.c.area).where(visitors.c.session == session)
+        with self.read() as connection:
+            return connection.execute(kept).scalar_one_or_none() or ""
+
+    def forget(self, session: str) -> None:
+        if not session:
+            return
+        mine = turns.c.session == session
+        with self.write() as connection:
+            connection.execute(delete(visitors).where(visitors.c.session == session))
+            connection.execute(update(turns).where(mine).values(text="", session="", area=""))
+
     def _note(self, turn_id: str, **values: Any) -> None:
         with self.write() as connection:
             noted = connection.execute(update(turns).where(turns.c.id == turn_id).values(values))
@@ -99,6 +126,9 @@ def _row(turn: Turn) -> dict[str, Any]:
     return row | {
         "outcome": turn.outcome.value,
         "hits": _hits(turn.hits),
+        "shape": turn.shape.value if turn.shape else None,
+        "shown": list(turn.shown),
+        "offered": [(action.do.value, action.turn, action.target) for action in turn.offered],
         "ticket_pk": int(ticket_id) if ticket_id else None,
     }
 
@@ -113,4 +143,7 @@ def _turn(row: Row[Any]) -> Turn:
     ticket_pk = values.pop("ticket_pk")
     values["outcome"] = Outcome(values["outcome"])
     values["hits"] = tuple(ScoredId(entry_id=key, score=score) for key, score in values["hits"])
+    values["shape"] = Shape(values["shape"]) if values["shape"] else None
+    values["shown"] = tuple(values["shown"])
+    values["offered"] = tuple(Action(Do(do), turn, target) for do, turn, target in values["offered"])
     return Turn(**values, ticket_id="" if ticket_pk is None else str(ticket_pk))

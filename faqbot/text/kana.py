@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 _TO_KATAKANA = {code - 0x60: code for code in range(ord("ァ"), ord("ヶ") + 1)}
@@ -35,3 +36,18 @@ def sound(text: str) -> str:
     """
     folded = text.translate(_LOOKALIKE).translate(_TO_HIRAGANA)
     return _NOT_SOUND.sub("", folded).replace("ー", "").translate(_SMALL)
+
+
+_ROWS = "あいうえお かきくけこ さしすせそ たちつてと なにぬねの はひふへほ まみむめも やゆよ らりるれろ わをん".split()
+
+
+def row_of(reading: str) -> str:
+    """The row of the kana table that a reading begins in, by its first kana; empty if it begins with none.
+
+    >>> row_of("がらす"), row_of("パイプ"), row_of("っ"), row_of("")
+    ('か', 'は', 'た', '')
+    """
+    first = unicodedata.normalize("NFD", reading[:1].translate(_LOOKALIKE).translate(_TO_HIRAGANA))[
+        :1
+    ].translate(_SMALL)
+    return next((row[0] for row in _ROWS if first and first in row), "")

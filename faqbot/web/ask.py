@@ -8,8 +8,9 @@ from fastapi import APIRouter, Query
 
 from faqbot.desk.desk import Desk
 from faqbot.errors import InvalidInput
-from faqbot.types import Audience, Category, Entry
+from faqbot.types import Action, Audience, Category, Entry
 from faqbot.web.models import (
+    Act,
     Ask,
     Categories,
     CategoryOut,
@@ -46,6 +47,22 @@ def router(desk: Desk) -> APIRouter:
                 audience=_PUBLIC,
                 channel=_CHANNEL,
                 session=asked.session,
+                language=asked.language,
+            )
+        )
+
+    @api.post("/act")
+    def act(tapped: Act) -> Reply:
+        """Do what an option of a reply means."""
+        action = Action(tapped.action.do, tapped.action.turn, tapped.action.target)
+        return Reply.of(
+            desk.act(
+                tapped.collection,
+                action,
+                audience=_PUBLIC,
+                channel=_CHANNEL,
+                session=tapped.session,
+                language=tapped.language,
             )
         )
 
@@ -69,8 +86,8 @@ def router(desk: Desk) -> APIRouter:
     @api.post("/feedback")
     def feedback(said: Feedback) -> Thanks:
         """Say whether the answer of a turn solved it."""
-        message, contact = desk.feedback(said.turn, solved=said.solved, audience=_PUBLIC)
-        return Thanks(message=message, handoff=Handoff.of(contact) if contact else None)
+        made = desk.feedback(said.turn, solved=said.solved, audience=_PUBLIC)
+        return Thanks(message=made.message, handoff=Handoff.of(made.handoff) if made.handoff else None)
 
     @api.get("/suggest")
     def suggest(collection: Annotated[Name, Query()], q: Annotated[str, Query()] = "") -> Suggestions:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from faqbot import types
-from faqbot.desk.desk import MAX_QUESTION
+from faqbot.desk.conversation import MAX_QUESTION
 
 
 def _whole(value: Any) -> Any:
@@ -27,12 +27,36 @@ class _In(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
 
+Language = Literal["", "ja", "easy", "en"]
+
+
 class Ask(_In):
-    """A question. `session` is an opaque token that ties the turns of one conversation together."""
+    """A question. `session` is an opaque token that ties the turns of one conversation together.
+
+    `language` is that of our sentences; empty: as before in the session.
+    """
 
     collection: Name
     text: Typed
     session: Token = ""
+    language: Language = ""
+
+
+class Tapped(_In):
+    """An option's action: what it does, on which turn, with what."""
+
+    do: types.Do
+    turn: Token = ""
+    target: Typed | Literal[""] = ""
+
+
+class Act(_In):
+    """Do what was tapped."""
+
+    collection: Name
+    action: Tapped
+    session: Token = ""
+    language: Language = ""
 
 
 class Choose(_In):
@@ -105,28 +129,56 @@ class Candidate(BaseModel):
 
 
 class Handoff(BaseModel):
-    """Whom to phone; `hours` is empty where they are not known."""
+    """Whom to phone, as of now; `hours` is empty and `open` null where they are not known."""
 
     department: str
     phone: str
     hours: str
     note: str
+    open: bool | None
+    opening: str
 
     @classmethod
-    def of(cls, contact: types.Contact) -> Handoff:
-        """A contact as the API shows it."""
+    def of(cls, handoff: types.Handoff) -> Handoff:
+        """A hand-off as the API shows it."""
         return cls(
-            department=contact.department,
-            phone=contact.phone,
-            hours=contact.hours,
-            note=contact.note,
+            department=handoff.department,
+            phone=handoff.phone,
+            hours=handoff.hours,
+            note=handoff.note,
+            open=handoff.open,
+            opening=handoff.opening,
         )
+
+
+class ActionOut(BaseModel):
+    """To be sent to `/act` as it is when the option is tapped."""
+
+    do: types.Do
+    turn: str
+    target: str
+
+
+class OptionOut(BaseModel):
+    """Something to tap. `hint` is a short remark beside it (a category)."""
+
+    label: str
+    hint: str
+    action: ActionOut
+
+    @classmethod
+    def of(cls, option: types.Option) -> OptionOut:
+        """An option as the API shows it."""
+        action = ActionOut(do=option.action.do, turn=option.action.turn, target=option.action.target)
+        return cls(label=option.label, hint=option.hint, action=action)
 
 
 class Reply(BaseModel):
     """What became of a question. `answer` is null unless answered, `handoff` null where the bot answers.
 
-    With `known_unknown`, the first candidate is registered as not known, and its text says what is.
+    `shape` says what kind of reply it is; `options` what can be tapped next, in order. With `known_unknown`, the first
+    candidate is registered as not known, and its text says what is. `parts` are the replies to several things in one
+    message. `remembered` is true when something is now kept for this session, false when all was erased.
     """
 
     turn: str
@@ -134,26 +186,36 @@ class Reply(BaseModel):
     status: Literal["answered", "suggested", "unanswered"]
     confidence: float
     message: str
+    shape: types.Shape
     answer: Answer | None
     candidates: list[Candidate]
+    options: list[OptionOut]
     handoff: Handoff | None
     known_unknown: bool
+    parts: list[Reply]
+    days: list[date]
+    remembered: bool | None
+    language: str
 
     @classmethod
     def of(cls, reply: types.Reply) -> Reply:
         """The desk's reply as the API shows it."""
-        return cls.model_validate(
-            {
-                "turn": reply.turn_id,
-                "query": reply.query,
-                "status": reply.outcome.value,
-                "confidence": round(reply.confidence, 4),
-                "message": reply.message,
-                "answer": Answer.of(reply.answer) if reply.answer else None,
-                "candidates": [Candidate.of(hit) for hit in reply.candidates],
-                "handoff": Handoff.of(reply.handoff) if reply.handoff else None,
-                "known_unknown": reply.known_unknown,
-            }
+        return cls(
+            turn=reply.turn_id,
+            query=reply.query,
+            status=reply.outcome.value,  # type: ignore[arg-type]
+            confidence=round(reply.confidence, 4),
+            message=reply.message,
+            shape=reply.shape,
+            answer=Answer.of(reply.answer) if reply.answer else None,
+            candidates=[Candidate.of(hit) for hit in reply.candidates],
+            options=[OptionOut.of(option) for option in reply.options],
+            handoff=Handoff.of(reply.handoff) if reply.handoff else None,
+            known_unknown=reply.known_unknown,
+            parts=[cls.of(part) for part in reply.parts],
+            days=list(reply.days),
+            remembered=reply.remembered,
+            language=reply.language,
         )
 
 

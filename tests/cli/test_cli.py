@@ -13,6 +13,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from faqbot.corpus.areas import read_areas
+from faqbot.corpus.collection import read_collection
 from tests.conftest import CORPUS, SHARED
 
 FAQBOT = [sys.executable, "-c", "from faqbot.cli.main import main; main()"]
@@ -63,13 +65,14 @@ def test_ask_gives_the_contract(data: Path) -> None:
 
 
 def test_ask_speaks_to_people_too(data: Path) -> None:
-    assert "可燃ごみ" in faqbot("ask", "--collection", "garbage", "毛布", data=data).stdout
+    assert "不燃ごみ" in faqbot("ask", "--collection", "garbage", "傘", data=data).stdout
+    assert "1. 市指定ごみ袋に入って" in faqbot("ask", "--collection", "garbage", "毛布", data=data).stdout
     said = faqbot("ask", "--collection", "garbage", "消火器", data=data).stdout
     assert "06-6843-3512" in said
 
 
 def test_batch_mode_answers_every_line_in_order(data: Path) -> None:
-    lines = ["毛布", "", "傘の\u2028捨て方", "あ" * 600, "消火器", "\x00", "🗑️"]
+    lines = ["フライパン", "", "傘の\u2028捨て方", "あ" * 600, "消火器", "\x00", "🗑️"]
     done = faqbot("ask", "--collection", "garbage", "--jsonl", data=data, stdin="\n".join(lines) + "\n")
     assert done.returncode == 0, done.stderr
     replies = [json.loads(line) for line in done.stdout.split("\n") if line]
@@ -158,6 +161,16 @@ def test_export_gives_back_what_went_in(data: Path, tmp_path: Path, name: str) -
     assert (tmp_path / "out.csv").read_bytes() == (CORPUS / name / "entries.csv").read_bytes()
 
 
+def test_export_gives_back_the_areas(data: Path, tmp_path: Path) -> None:
+    done = faqbot(
+        "export", "--collection", "garbage", "--areas", "--output", tmp_path / "areas.csv", data=data
+    )
+    assert done.returncode == 0
+    described = read_collection(CORPUS / "garbage")
+    categories = [category.name for category in described.categories]
+    assert read_areas(tmp_path / "areas.csv", categories) == described.areas
+
+
 def test_doctor(data: Path, tmp_path: Path) -> None:
     done = faqbot("doctor", "--json", data=data)
     assert done.returncode == 0
@@ -236,7 +249,7 @@ class Serving:
 
 def test_serve_prints_its_address_answers_and_stops_politely(data: Path) -> None:
     with Serving(data) as serving:
-        body = {"collection": "garbage", "text": "毛布"}
+        body = {"collection": "garbage", "text": "フライパン"}
         reply = httpx.post(f"{serving.address}api/v1/ask", json=body, timeout=30)
         assert reply.json()["status"] == "answered"
         assert serving.stop(signal.SIGTERM) in (0, -signal.SIGTERM)
@@ -257,7 +270,7 @@ def test_every_acknowledged_question_survives_kill_nine(data: Path) -> None:
         from faqbot.types import Audience
 
         for turn in acknowledged:
-            assert desk.feedback(turn, solved=True, audience=Audience.PUBLIC)[0]
+            assert desk.feedback(turn, solved=True, audience=Audience.PUBLIC).message
         reply = desk.ask("garbage", "毛布", audience=Audience.PUBLIC, channel="test")
         assert reply.answer is not None
 

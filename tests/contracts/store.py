@@ -16,10 +16,13 @@ import pytest
 from faqbot.errors import InvalidInput, NotFound, StaleEntry
 from faqbot.store.base import DIMENSIONS, Changes, Near, Store
 from faqbot.types import (
+    Action,
+    Area,
     Audience,
     Category,
     Collection,
     Contact,
+    Do,
     Entry,
     JudgedPair,
     Kind,
@@ -28,6 +31,7 @@ from faqbot.types import (
     ProposalKind,
     ScoredId,
     Sentence,
+    Shape,
     Status,
     Ticket,
     Turn,
@@ -47,6 +51,14 @@ DESK = Collection(
     categories=(Category(name="届出", short="届", icon="pen", colour="#123456"),),
     contacts=(Contact(department="市民課", phone="000-0000", hours="平日"),),
     examples=("住所を変えたい", "印鑑証明がほしい"),
+    role="emergency",
+    areas=(
+        Area(
+            name="北", reading="きた", towns=(("本町", "ほんまち"),), days={"資源": "毎週月・木"}, sample=True
+        ),
+        Area(name="南", note="橋の南"),
+    ),
+    areas_note="広報 4月号",
 )
 
 ODDITIES = [
@@ -406,25 +418,49 @@ class TurnContract(Contract):
 
     def test_a_decided_turn_comes_back_whole(self, store: Store) -> None:
         store.receive(turn())
-        hits = (ScoredId(entry_id="e1", score=0.1 + 0.2), ScoredId(entry_id="e2", score=-3.0))
-        store.decide(
-            "t1",
+        decided = turn(
             outcome=Outcome.ANSWERED,
             revision=7,
             confidence=0.9,
-            hits=iter(hits),
+            hits=(ScoredId(entry_id="e1", score=0.1 + 0.2), ScoredId(entry_id="e2", score=-3.0)),
             entry_id="e1",
+            chosen_at=LATER,
+            shape=Shape.CONDITION,
+            shown=("e1", "e2"),
+            offered=(Action(Do.CHOOSE, "t1", "e1"), Action(Do.NONE, "t1")),
+            refused=1,
+            about="可燃ごみ",
+            area="中央",
+            language="en",
         )
-        assert store.turn("t1") == turn(
-            outcome=Outcome.ANSWERED, revision=7, confidence=0.9, hits=hits, entry_id="e1"
-        )
+        store.decide(decided)
+        assert store.turn("t1") == decided
 
-    def test_a_choice(self, store: Store) -> None:
-        store.receive(turn())
-        store.choose("t1", entry_id="e2", now=LATER)
-        assert store.turn("t1") == turn(entry_id="e2", chosen_at=LATER)
-        store.choose("t1", entry_id="", now=LATER)
-        assert store.turn("t1") == turn(chosen_at=LATER)
+    def test_what_was_received_stays_as_it_was(self, store: Store) -> None:
+        store.receive(turn(session="s"))
+        store.decide(turn(text="別の文", session="", channel="line", outcome=Outcome.ANSWERED))
+        assert store.turn("t1") == turn(session="s", outcome=Outcome.ANSWERED)
+
+    def test_the_last_turns_of_a_session(self, store: Store) -> None:
+        for number, session in enumerate(["s", "s", "", "s", "other"]):
+            store.receive(turn(f"t{number}", session=session, received_at=NOW + timedelta(minutes=number)))
+        assert [t.id for t in store.recent("s", NOW, 2)] == ["t3", "t1"]
+        assert [t.id for t in store.recent("s", NOW + timedelta(minutes=2), 9)] == ["t3"]
+        assert store.recent("", NOW, 9) == ()
+
+    def test_what_is_kept_of_a_visitor_can_be_erased(self, store: Store, reopen: Callable[[], Store]) -> None:
+        store.receive(turn(session="s", area="中央"))
+        store.receive(turn("t2", session="other"))
+        store.remember("s", area="中央", now=NOW)
+        store.remember("s", area="東", now=LATER)
+        store.remember("other", area="西", now=NOW)
+        assert reopen().remembered("s") == "東"
+        store.forget("s")
+        store.forget("")
+        assert store.remembered("s") == ""
+        assert store.remembered("other") == "西"
+        assert store.turn("t1") == turn(text="", session="", area="")
+        assert store.turn("t2") == turn("t2", session="other")
 
     @pytest.mark.parametrize("solved", [True, False])
     def test_feedback(self, store: Store, solved: bool) -> None:
@@ -434,7 +470,7 @@ class TurnContract(Contract):
         assert store.turn("t1") == turn(solved=solved)
 
     def test_an_unknown_turn_is_not_found(self, store: Store) -> None:
-        for note in (_decide, _choose, _solve):
+        for note in (_decide, _solve):
             with pytest.raises(NotFound):
                 note(store, "t1")
 
@@ -465,7 +501,7 @@ class TurnContract(Contract):
             store.receive(turn(text=bad))
         with pytest.raises(InvalidInput):
             store.turn(bad)
-        for note in (_decide, _choose, _solve):
+        for note in (_decide, _solve):
             with pytest.raises(InvalidInput):
                 note(store, bad)
         with pytest.raises(InvalidInput):
@@ -809,11 +845,7 @@ def _ticket(
 
 
 def _decide(store: Store, turn_id: str) -> None:
-    store.decide(turn_id, outcome=Outcome.UNANSWERED, revision=1, confidence=0.0, hits=(), entry_id="")
-
-
-def _choose(store: Store, turn_id: str) -> None:
-    store.choose(turn_id, entry_id="e1", now=NOW)
+    store.decide(turn(turn_id, outcome=Outcome.UNANSWERED))
 
 
 def _solve(store: Store, turn_id: str) -> None:

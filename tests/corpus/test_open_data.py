@@ -5,15 +5,16 @@ from __future__ import annotations
 import csv
 import json
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from faqbot.corpus import formats, gomi5374, gomidata
-from faqbot.corpus.collection_days import UnknownNotation, in_words
 from faqbot.corpus.reader import Reading
 from faqbot.errors import CorpusError
-from faqbot.types import Audience, Category, Collection, Entry, Kind, Status
+from faqbot.schedule.days import parse
+from faqbot.types import Area, Audience, Category, Collection, Entry, Kind, Status
 from tests.conftest import SHARED
 
 TARGET = """label,name,notice,furigana
@@ -44,7 +45,7 @@ def read(path: Path, form: str = "") -> Reading:
 
 def test_a_5374_folder_comes_in_whole(folder: Path) -> None:
     reading = read(folder)
-    items = [(e.question, e.condition, e.category, e.answer) for e in reading.entries if not e.fields]
+    items = [(e.question, e.condition, e.category, e.answer) for e in reading.entries]
     assert items == [
         ("割りばし", "", "燃やすごみ", "「燃やすごみ」です。\nひもで束ねる"),
         ("包丁", "", "燃やさないごみ", '「燃やさないごみ」です。\n厚紙で包み、"キケン"と書く'),
@@ -55,18 +56,12 @@ def test_a_5374_folder_comes_in_whole(folder: Path) -> None:
         Category(name="燃やすごみ", description="週2回", colour="#ea3b13"),
         Category(name="燃やさないごみ", colour="#733b96"),
     )
-    days = {(e.condition, e.category): e.answer for e in reading.entries if e.fields}
-    assert days == {
-        (
-            "東町",
-            "燃やすごみ",
-        ): "東町の『燃やすごみ』は、毎週月曜日と木曜日です。\n北工場は、2026/12/31から2027/1/3まで休みます。",
-        (
-            "東町",
-            "燃やさないごみ",
-        ): "東町の『燃やさないごみ』は、第2水曜日です。\n北工場は、2026/12/31から2027/1/3まで休みます。",
-        ("西町", "燃やすごみ"): "西町の『燃やすごみ』は、毎週火曜日と金曜日です。",
-    }
+    pause = "（2026/12/31〜2027/1/3は休み）"
+    assert [(area.name, dict(area.days)) for area in reading.areas] == [
+        ("東町", {"燃やすごみ": f"月 木{pause}", "燃やさないごみ": f"水2{pause}"}),
+        ("西町", {"燃やすごみ": "火 金"}),
+    ]
+    assert parse(reading.areas[0].days["燃やすごみ"]).describe().startswith("毎週 月曜・木曜（12月31日")
     reasons = [(p.line, p.reason) for p in reading.problems]
     assert (6, "「まくら」が 5 行目と同じです") in reasons
     assert any("「管路」を収集日として読めません" in reason for _, reason in reasons)
@@ -75,20 +70,45 @@ def test_a_5374_folder_comes_in_whole(folder: Path) -> None:
 
 def test_what_goes_out_to_5374_comes_back(folder: Path, tmp_path: Path) -> None:
     first = read(folder)
-    described = Collection(
-        name="c", title="c", audience=Audience.PUBLIC, owner="環境課", categories=first.categories
-    )
+    described = replace(MIHON, categories=first.categories, areas=first.areas)
     out = tmp_path / "out"
     out.mkdir()
     for name, text in gomi5374.write(first.entries, described).items():
         (out / name).write_text(text, "utf-8")
     assert [len(line.split(",")) for line in (out / "target.csv").read_text("utf-8").splitlines()] == [4] * 5
-    assert (out / "center.csv").read_text("utf-8") == CENTER
+    assert (out / "area_days.csv").read_text("utf-8").splitlines()[1:] == ["東町,,月 木,水2", "西町,,火 金,"]
     again = read(out)
     assert again.categories == first.categories
-    assert {e.category for e in again.entries} == {e.category for e in first.entries}
-    assert [e.answer for e in again.entries if e.fields] == [e.answer for e in first.entries if e.fields]
+    assert [e.category for e in again.entries] == [e.category for e in first.entries]
     assert "まくら（燃やすごみ）" in [e.question for e in again.entries]
+
+
+@pytest.mark.parametrize(
+    ("notation", "cell"),
+    [
+        ("毎週月・木", "月 木"),
+        ("第2・4水", "水2 水4"),
+        ("隔週火（2015-01-13から）", "隔火20150113"),
+        ("2020-04-18、2020-05-16", "20200418 20200516"),
+        ("火2 金4:4 6 8", "火2 金4:4 6 8"),
+        ("4週に1回 金（2026-11-20から）", ""),
+    ],
+)
+def test_days_in_the_notation_of_the_app(notation: str, cell: str) -> None:
+    area = Area(name="東町", days={"可燃": notation})
+    assert (
+        gomi5374.write([], replace(MIHON, areas=(area,)))["area_days.csv"].splitlines()[1] == f"東町,,{cell}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [("隔火20150113", "2週間に1回の 火曜"), ("2土 4土", "第2 土曜、第4 土曜"), ("月　木", "毎週 月曜・木曜")],
+)
+def test_what_only_the_app_writes_is_read(folder: Path, cell: str, said: str) -> None:
+    (folder / "area_days.csv").write_text(f"地名,センター,燃やすごみ\n東町,,{cell}\n", "utf-8")
+    (area,) = read(folder).areas
+    assert parse(area.days["燃やすごみ"]).describe() == said
 
 
 def test_what_the_public_may_not_see_stays_here() -> None:
@@ -136,28 +156,6 @@ def test_what_is_no_gomidata_is_refused(tmp_path: Path, text: str) -> None:
         read(tmp_path / "x.json")
     with pytest.raises(CorpusError, match=r"target\.csv"):
         read(tmp_path)
-
-
-@pytest.mark.parametrize(
-    ("cell", "said"),
-    [
-        ("月　木", "毎週月曜日と木曜日"),
-        ("水2 水4", "第2・第4水曜日"),
-        ("2土 4土", "第2・第4土曜日"),
-        ("火 金1", "毎週火曜日と第1金曜日"),
-        ("隔火20150112", "2015年1月12日から1週おきの火曜日"),
-        ("20200418 20200516", "2020年4月18日、2020年5月16日"),
-        ("火2 金4:4 6 8", "4月・6月・8月の第2火曜日と第4金曜日"),
-    ],
-)
-def test_collection_days_in_words(cell: str, said: str) -> None:
-    assert in_words(cell) == said
-
-
-@pytest.mark.parametrize("cell", ["", "管路", "水6", "20201340", "月:13", "月:", "毎月"])
-def test_another_notation_is_not_guessed(cell: str) -> None:
-    with pytest.raises(UnknownNotation):
-        in_words(cell)
 
 
 def test_similar_words_and_several_remarks(tmp_path: Path) -> None:

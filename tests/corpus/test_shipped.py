@@ -15,7 +15,7 @@ from faqbot.desk.desk import Desk
 from faqbot.types import Audience, Entry, Kind
 from tests.conftest import CORPUS, SHARED
 
-LEAST = {"garbage": 250, "chat": 80, "counter": 50, "kiosk": 50, "terminal": 50}
+LEAST = {"garbage": 250, "chat": 80, "counter": 50, "kiosk": 50, "terminal": 50} | {"emergency": 12}
 
 
 def shipped(name: str) -> tuple[Entry, ...]:
@@ -53,9 +53,9 @@ def test_the_file_is_as_export_writes_it(name: str) -> None:
     assert to_csv(shipped(name)) == kept
 
 
-def test_only_garbage_is_for_residents() -> None:
+def test_only_garbage_and_emergencies_are_for_residents() -> None:
     audiences = {name: read_collection(CORPUS / name).audience for name in LEAST}
-    assert audiences.pop("garbage") is Audience.PUBLIC
+    assert audiences.pop("garbage") is audiences.pop("emergency") is Audience.PUBLIC
     assert set(audiences.values()) == {Audience.STAFF}
 
 

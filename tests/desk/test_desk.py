@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from faqbot.desk.desk import MAX_QUESTION, Desk
+from faqbot.desk.conversation import MAX_QUESTION
+from faqbot.desk.desk import Desk
 from faqbot.desk.intake import Effect
 from faqbot.errors import InvalidInput, NotFound
 from faqbot.store import open_store
 from faqbot.store.base import Store
-from faqbot.types import Audience, Outcome, Reply, Status
+from faqbot.types import Audience, Outcome, Reply, Shape, Status
 from tests.conftest import GOMI, ITEMS, entry
 from tests.text.test_masking import my_number
 
@@ -72,19 +73,17 @@ def test_a_choice_shows_its_answer_and_is_a_judgement(desk: Desk, store: Store) 
 
 def test_none_of_these_hands_off_and_opens_one_ticket(desk: Desk, store: Store) -> None:
     asked = ask(desk, "毛布")
-    for _ in range(2):
-        reply = desk.choose(asked.turn_id, None, audience=PUBLIC)
-        assert reply.handoff is not None
+    shapes = [desk.choose(asked.turn_id, None, audience=PUBLIC).shape for _ in range(3)]
+    assert shapes == [Shape.MENU, Shape.HANDOFF, Shape.HANDOFF]
     assert [t.count for t in store.tickets("gomi")] == [1]
 
 
 def test_feedback(desk: Desk, store: Store) -> None:
     asked = ask(desk, "毛布")
-    thanks, nobody = desk.feedback(asked.turn_id, solved=True, audience=PUBLIC)
-    assert thanks
-    assert nobody is None
-    _, contact = desk.feedback(asked.turn_id, solved=False, audience=PUBLIC)
-    assert contact is not None
+    thanks = desk.feedback(asked.turn_id, solved=True, audience=PUBLIC)
+    assert thanks.message
+    assert thanks.handoff is None
+    assert desk.feedback(asked.turn_id, solved=False, audience=PUBLIC).handoff is not None
     assert [p.right for p in store.judged_pairs("gomi")] == [True, False]
     assert len(store.tickets("gomi")) == 1
 

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from faqbot.search.index import Index
 from faqbot.search.searcher import Searcher
 from faqbot.text.analyzer import Analyzer
+from faqbot.types import Answered
 from tests.conftest import ITEMS, entry
 
 VARIANTS = (
@@ -50,3 +53,26 @@ def test_the_variant_that_is_meant_comes_first(searcher: Searcher, typed: str, f
 def test_a_condition_alone_leads_to_nothing_in_particular(searcher: Searcher) -> None:
     assert {h.entry.id for h in searcher.search("30cm以上")} <= {"thermo", "thermo-big"}
     assert searcher.decide("30cm以上の水筒").confidence < 0.5
+
+
+@pytest.mark.parametrize(
+    ("typed", "left"),
+    [
+        ("スプレー缶", []),
+        ("ライター", ["lighter", "lighter-full"]),
+        ("まだ残ってるライター", []),
+        ("体温計", ["thermo", "thermo-big"]),
+        ("40cmの体温計", []),
+    ],
+)
+def test_what_the_question_leaves_open_is_said(analyzer: Analyzer, typed: str, left: list[str]) -> None:
+    entries = (
+        *(replace(e, category="不燃ごみ" if e.id == "thermo" else "粗大ごみ") for e in VARIANTS),
+        entry("lighter", "ライター", subject="ライター", condition="使い切った", category="不燃ごみ"),
+        entry(
+            "lighter-full", "ライター", subject="ライター", condition="中身が残っている", category="要確認"
+        ),
+    )
+    decision = Searcher(Index.build(entries, analyzer)).decide(typed)
+    assert isinstance(decision, Answered)
+    assert [e.id for e in decision.undecided] == left

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0005"
-down_revision = "0004"
+revision = "0007"
+down_revision = "0006"
 
 
 def upgrade() -> None:
@@ -31,4 +31,5 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["collection"], ["collections.name"], name=op.f("fk_proposals_collection")),
         sa.PrimaryKeyConstraint("pk", name=op.f("pk_proposals")),
     )
+    op.create_index(op.f("ix_proposals_entry_id"), "proposals", ["entry_id"])
     op.create_index(op.f("ix_proposals_state"), "proposals", ["state"])
