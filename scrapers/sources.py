@@ -20,7 +20,7 @@ _REQUIRED = ("start", "collection", "department", "contact")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One `<name>.toml`. `include` and `exclude` are beginnings of paths (`/kurashi/gomi/`); without `include` all of `hosts`."""
+    """One `<name>.toml`. `include` and `exclude` are patterns of paths (`/kurashi/gomi/*`); without `include` all of `hosts`."""
 
     name: str
     start: tuple[str, ...]
@@ -33,8 +33,12 @@ class Source:
     """The only ones that are visited; those of `start` where the file names none."""
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
-    pages: int = 500
+    networks: tuple[str, ...] = ()
+    """Private networks that may be visited all the same (`10.1.2.0/24`), for a site inside the city hall."""
+    pages: int = 3_000
     """At most so many a crawl."""
+    interval: float = 1.0
+    """Seconds between two requests to one server."""
     hours: tuple[int, int] | None = None
     """From which to which full hour (Japan) the site may be visited; None is at any."""
     every_days: int = 1
@@ -84,7 +88,7 @@ def _source(name: str, data: Mapping[str, Any]) -> Source:
     given = dict(data)
     hints = given.pop("hints", {})
     categories = given.pop("categories", {})
-    for key in ("start", "hosts", "include", "exclude"):
+    for key in ("start", "hosts", "include", "exclude", "networks"):
         given[key] = _texts(key, given.get(key, []))
     if bad := [url for url in given["start"] if not urlsplit(url).scheme.startswith("http")]:
         raise ValueError(f"start の {bad[0]} が http:// でも https:// でも始まっていません")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 from typing import Protocol
 
 from faqbot.search.embedder import Embedder
@@ -46,6 +46,7 @@ class Shelf:
         self._previous = previous
         self._building = threading.Lock()
         self._searcher: Searcher | None = None
+        self._suggester: Suggester | None = None
 
     @property
     def searcher(self) -> Searcher:
@@ -62,10 +63,12 @@ class Shelf:
         """The index that the searcher answers from."""
         return self.searcher.index
 
-    @cached_property
+    @property
     def suggester(self) -> Suggester:
         """What completes a question while it is being typed; made when first wanted."""
-        return Suggester(self.index)
+        if self._suggester is None or self._suggester.index is not self.index:
+            self._suggester = Suggester(self.index, self._suggester)
+        return self._suggester
 
     def warm(self) -> None:
         """Build what a question needs."""
@@ -75,6 +78,7 @@ class Shelf:
         """The shelf of a later revision, which takes over what has not changed."""
         before = self._searcher
         following = Shelf(revision, collection, entries, self._build, before.index if before else None)
+        following._suggester = self._suggester
         if self.entries is entries:
             following._searcher = before
         return following

@@ -32,7 +32,7 @@ _FAR = (
     (r"あした|あす|明日|みょうにち", 1),
 )
 _NEAR = ((r"きょう|今日|本日|今朝|今夜|今晩", 0), (r"一昨日|おととい", -2), (r"きのう|昨日", -1))
-_WEEKS = {"今": 0, "こん": 0, "来": 1, "らい": 1, "再来": 2, "さらい": 2}
+_AHEAD = {"今": 0, "こん": 0, "来": 1, "らい": 1, "再来": 2, "さらい": 2}
 _DAY = r"(?P<day>[月火水木金土日]|げつ|か|すい|もく|きん|ど|にち)(?:曜|よう)(?:日|び)?"
 _SOUND = {"げつ": 0, "か": 1, "すい": 2, "もく": 3, "きん": 4, "ど": 5, "にち": 6}
 
@@ -74,15 +74,16 @@ def _month(found: re.Match[str], today: date) -> tuple[date, date]:
     if found["month"]:
         month, year = int(found["month"]), today.year + (int(found["month"]) < today.month)
     else:
-        later = today.month - 1 + (0 if found["rel"] in ("今", "こん") else 1)
+        later = today.month - 1 + _AHEAD[found["rel"]]
         year, month = today.year + later // 12, later % 12 + 1
-    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+    first = date(year, month, 1)
+    return max(first, today), first.replace(day=monthrange(year, month)[1])
 
 
 def _week_day(found: re.Match[str], today: date) -> tuple[date, date]:
     number = _SOUND[found["day"]] if found["day"] in _SOUND else WEEKDAYS.index(found["day"])
     if found["rel"]:
-        monday = today - timedelta(today.weekday()) + timedelta(weeks=_WEEKS[found["rel"]])
+        monday = today - timedelta(today.weekday()) + timedelta(weeks=_AHEAD[found["rel"]])
         day = monday + timedelta(number)
     else:
         day = today + timedelta((number - today.weekday()) % 7)
@@ -90,7 +91,7 @@ def _week_day(found: re.Match[str], today: date) -> tuple[date, date]:
 
 
 def _week(found: re.Match[str], today: date) -> tuple[date, date]:
-    monday = today - timedelta(today.weekday()) + timedelta(weeks=_WEEKS[found["rel"]])
+    monday = today - timedelta(today.weekday()) + timedelta(weeks=_AHEAD[found["rel"]])
     return max(monday, today), monday + timedelta(6)
 
 
@@ -129,9 +130,9 @@ _READERS: tuple[tuple[re.Pattern[str], _Read], ...] = tuple(
         (r"(?<!\d)(?P<count>\d{1,2})(?P<unit>日|週間)後", _later),
         (rf"{_RELATIVE_WEEK}の?{_DAY}", _week_day),
         (_RELATIVE_WEEK, _week),
-        (r"(?:(?P<rel>今|こん|来|らい)(?:月|げつ)|(?<!\d)(?P<month>\d{1,2})月)(?!曜)", _month),
+        (r"(?:(?P<rel>再来|さらい|今|こん|来|らい)(?:月|げつ)|(?<!\d)(?P<month>\d{1,2})月)(?!曜)", _month),
         (r"週末|土日", _weekend),
         (rf"(?P<rel>)(?<![第毎週\d]){_DAY}", _week_day),
-        (r"次の|つぎの|次は|つぎは|今度|こんど|次回|いつ", _next),
+        (r"次の|つぎの|次は|つぎは|今度|こんど|次回|いつ(?!も)", _next),
     )
 )

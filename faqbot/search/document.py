@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from faqbot.search.fields import key, passages
@@ -81,7 +81,7 @@ class Document:
 
 def read(entry: Entry, analyzer: Analyzer) -> Document:
     """Analyse one entry."""
-    names = tuple(analyzer.analyze(name) for name in _names(entry))
+    names = tuple(_kept(analyzer.analyze(name)) for name in _names(entry))
     sentences = (
         Sentence(passage.key, analyzer.terms(passage.text), passage.contact)
         for passage in passages(entry.answer)
@@ -89,10 +89,15 @@ def read(entry: Entry, analyzer: Analyzer) -> Document:
     return Document(
         entry,
         names,
-        condition=analyzer.analyze(entry.condition),
+        condition=_kept(analyzer.analyze(entry.condition)),
         category=analyzer.terms(entry.category),
         sentences=tuple(sentences),
     )
+
+
+def _kept(analysis: Analysis) -> Analysis:
+    """Without the tokens: nothing looks at a document's, and they would take most of its memory."""
+    return replace(analysis, tokens=())
 
 
 def _names(entry: Entry) -> tuple[str, ...]:

@@ -41,7 +41,9 @@ class SqlEntries(Database):
             )
 
     def since(self, revision: int) -> Delta:
-        moved = select(*_ENTRY).where(_now.changed_in > revision).order_by(_now.pk)
+        # In one step, SQLite would go through all entries for the sake of their order.
+        changed = select(_now.pk).where(_now.changed_in > revision)
+        moved = select(*_ENTRY).where(_now.pk.in_(changed)).order_by(_now.pk)
         with self.read() as connection:
             found = tuple(map(_entry, connection.execute(moved)))
             return Delta(

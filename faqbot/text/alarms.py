@@ -8,8 +8,8 @@ between 「/」, all words of a trigger between spaces must be there, triggers a
 
 A single word of 除外 is read past wherever it stands (煙感知器 is no smoke). Several words are a reason not to sound
 this alarm, if all are there. @処分 and @話題 stand for words that ask how to throw something away, and that speak of a
-danger in general. Words are compared as they sound, so that kana typed in a hurry and long vowels do not matter, and
-long ones may have one slip of the thumb.
+danger in general. 「=かじ」 is a word that must be the whole question. Words are compared as they sound, so that kana
+typed in a hurry and long vowels do not matter, and long ones may have one slip of the thumb.
 
 An alarm that is missed is worse than one too many: the measures and their floors are in tests/text/test_alarms.py.
 """
@@ -26,6 +26,7 @@ from faqbot.types import Entry, Status
 
 TRIGGERS, EXCEPTIONS = "合図", "除外"
 """The columns."""
+WHOLE = "="
 
 _GROUPS: Mapping[str, str] = {
     "@処分": (
@@ -39,7 +40,23 @@ _GROUPS: Mapping[str, str] = {
 _SLIP_FROM = 7
 """Kana: shorter words are one slip away from too many others."""
 
-_Words = tuple[str, ...]
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Alternatives: `whole` questions, `parts` of one, and those parts that are found with a slip as well."""
+
+    whole: frozenset[str]
+    parts: tuple[str, ...]
+    slippery: tuple[str, ...]
+
+    def stand_in(self, text: str) -> bool:
+        return (
+            any(map(text.__contains__, self.parts))
+            or text in self.whole
+            or any(_has_slipped(text, word) for word in self.slippery)
+        )
+
+
 _Trigger = tuple[_Words, ...]
 
 
@@ -56,7 +73,9 @@ class Alarms:
     def __init__(self, entries: Iterable[Entry]) -> None:
         published = [entry for entry in entries if entry.status is Status.PUBLISHED]
         exceptions = {entry.id: _triggers(entry, EXCEPTIONS) for entry in published}
-        read_past = {w for found in exceptions.values() for each in found if len(each) == 1 for w in each[0]}
+        read_past = {
+            w for found in exceptions.values() for each in found if len(each) == 1 for w in each[0].parts
+        }
         self._read_past = _any_of(read_past)
         self._alarms = tuple(
             _Alarm(entry, triggers, tuple(each for each in exceptions[entry.id] if len(each) > 1))
@@ -79,9 +98,14 @@ def _triggers(entry: Entry, column: str) -> tuple[_Trigger, ...]:
     return tuple(tuple(map(_alternatives, words)) for words in parts if words)
 
 
-def _alternatives(word: str) -> _Words:
-    parts = (part for each in word.split("/") for part in _GROUPS.get(each, each).split("/"))
-    return tuple(sound(normalize(part)) for part in parts if part)
+def _alternatives(text: str) -> _Words:
+    words = [word for each in text.split("/") for word in _GROUPS.get(each, each).split("/") if word]
+    parts = tuple(sound(normalize(word)) for word in words if word[0] != WHOLE)
+    return _Words(
+        whole=frozenset(sound(normalize(word)) for word in words if word[0] == WHOLE),
+        parts=parts,
+        slippery=tuple(word for word in parts if len(word) >= _SLIP_FROM and is_kana(word)),
+    )
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
@@ -90,11 +114,7 @@ def _any_of(words: Iterable[str]) -> re.Pattern[str]:
 
 
 def _holds(triggers: tuple[_Trigger, ...], text: str) -> bool:
-    return any(all(any(_has(text, w) for w in words) for words in trigger) for trigger in triggers)
-
-
-def _has(text: str, word: str) -> bool:
-    return word in text or (len(word) >= _SLIP_FROM and is_kana(word) and _has_slipped(text, word))
+    return any(all(words.stand_in(text) for words in trigger) for trigger in triggers)
 
 
 def _has_slipped(text: str, word: str) -> bool:

@@ -25,6 +25,9 @@ class Hints:
     categories: tuple[str, ...] = ()
 
 
+NO_HINTS = Hints()
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """An item of a dictionary (`question` is its name) or a question with its answer.

@@ -93,6 +93,7 @@ def test_the_next_opening_in_words() -> None:
         ("土日は休み？", (11, 21), (11, 22)),
         ("12月の不燃ごみ", (12, 1), (12, 31)),
         ("来月", (12, 1), (12, 31)),
+        ("今月あと何回", (11, 20), (11, 30)),
     ],
 )
 def test_words_to_dates(text: str, first: tuple[int, int], last: tuple[int, int]) -> None:
@@ -110,6 +111,8 @@ def test_words_to_dates(text: str, first: tuple[int, int], last: tuple[int, int]
         ("つぎはいつ", FRIDAY, None),
         ("2月29日", date(2028, 2, 29), date(2028, 2, 29)),
         ("1月", date(2027, 1, 1), date(2027, 1, 31)),
+        ("再来月", date(2027, 1, 1), date(2027, 1, 31)),
+        ("さらいしゅう", date(2026, 11, 30), date(2026, 12, 6)),
     ],
 )
 def test_dates_beyond_the_year(text: str, first: date, last: date | None) -> None:
@@ -118,7 +121,9 @@ def test_dates_beyond_the_year(text: str, first: date, last: date | None) -> Non
     assert (found.first, found.last) == (first, last)
 
 
-@pytest.mark.parametrize("text", ["", "フライパン", "2月30日", "13月45日", "毎週月曜", "第2水曜", "99/99"])
+@pytest.mark.parametrize(
+    "text", ["", "フライパン", "2月30日", "13月45日", "毎週月曜", "第2水曜", "いつもありがとう", "99/99"]
+)
 def test_no_dates(text: str) -> None:
     assert span(text, FRIDAY) is None
 

@@ -1,6 +1,6 @@
 """Emergencies are recognised, and a question about rubbish is hardly ever taken for one.
 
-The held-out half was written before the triggers and has not been looked at since: `python -m pytest -s` prints both.
+The held-out set was written before the triggers and has not been looked at since: `python -m pytest -s` prints both.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ REAL = {"刃物を持った人がいる", "ボタン電池を子どもが飲み�
     "ボタン電池を子どもが飲んだかもしれない",
     "後ろから煙出てる",
     "発券機から煙っぽいにおい",
+    "本体から焦げ臭いにおい",
 }
 """Questions of the sets of `eval/` that are emergencies indeed."""
 

@@ -1,0 +1,1 @@
+"""How do pages get here? The only room of the scrapers that reaches the network."""
