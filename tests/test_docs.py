@@ -23,8 +23,11 @@ from faqbot import settings
 from faqbot.cli import asking, doctor, evaluating, files, main, serving, training  # noqa: F401  (they register)
 from faqbot.desk.desk import Desk
 from faqbot.types import Audience
+from scrapers.command import scrape
 from tests.conftest import CORPUS, ROOT
 from tests.serving import serving as serve_desk
+
+main.cli.add_command(scrape)  # as its entry point does where the project is installed
 
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 READMES = ("README.md", "README.ja.md")
@@ -64,7 +67,7 @@ def commands(text: str) -> Iterator[list[str]]:
     """The arguments of every `faqbot …` that a document spells out."""
     for line in code(text):
         if found := re.match(r"(?:\$ )?(?:\.venv/bin/)?faqbot ((?:-|\w).*)", line):
-            yield shlex.split(found[1].partition(" < ")[0], comments=True)
+            yield shlex.split(re.split(" [<|] ", found[1])[0], comments=True)
 
 
 def walk(arguments: list[str]) -> tuple[click.Command, dict[str, Any]]:
@@ -79,6 +82,9 @@ def walk(arguments: list[str]) -> tuple[click.Command, dict[str, Any]]:
     if not rest:
         return group, given
     command = group.get_command(context, rest[0])
+    if isinstance(command, click.Group) and rest[1:]:
+        rest = rest[1:]
+        command = command.get_command(context, rest[0])
     if command is None:
         raise click.UsageError(f"no command {rest[0]}")
     given, left, _ = command.make_parser(click.Context(command)).parse_args(rest[1:])
@@ -89,6 +95,15 @@ def walk(arguments: list[str]) -> tuple[click.Command, dict[str, Any]]:
         if isinstance(option.type, click.Choice | click.IntRange) and isinstance(value, str):
             option.type.convert(value, option, None)
     return command, given
+
+
+def leaves(group: click.Group) -> Iterator[tuple[str, click.Command]]:
+    """The commands that do something, those of groups among them."""
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from leaves(command)
+        else:
+            yield name, command
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
@@ -105,8 +120,9 @@ def test_every_command_and_option_has_an_example() -> None:
             words = {word.partition("=")[0] for word in arguments if word.startswith("-")}
             shown.setdefault(str(command.name), set()).update(words)
         assert given is not None
-    assert set(shown) == set(main.cli.commands)
-    for name, command in main.cli.commands.items():
+    every = dict(leaves(main.cli))
+    assert set(shown) == set(every)
+    for name, command in every.items():
         ours = {opt for p in command.params for opt in p.opts if isinstance(p, click.Option)}
         assert ours - {"--data"} <= shown[name], name
 

@@ -68,7 +68,12 @@ def compare(
     believed = {url: things for url, things in read.items() if url not in doubted}
     now = _with_old_ids(believed, last) | {url: () for url in gone if url in last}
     old = {url: last.get(url, ()) for url in now}
-    made = _differences(old, now)
+    elsewhere = {s.entry.id for things in {**last, **now}.values() for s in things}
+    made = [
+        d
+        for d in _differences(old, now)
+        if d.kind is not ProposalKind.GONE or d.sighting.entry.id not in elsewhere
+    ]
     known = sum(map(len, last.values()))
     lost = [d for d in made if d.kind is ProposalKind.GONE]
     if len(lost) >= FEW and len(lost) * 2 > known and "" not in trusted:
@@ -101,7 +106,7 @@ def _differences(old: Things, now: Things) -> list[Difference]:
     vanished: dict[str, list[tuple[str, Sighting]]] = defaultdict(list)
     for url in now:
         before, after = _by_key(old[url]), _by_key(now[url])
-        for key in before.keys() | after.keys():
+        for key in dict.fromkeys((*after, *before)):
             if key not in before:
                 appeared[key].append((url, after[key]))
             elif key not in after:
@@ -112,7 +117,7 @@ def _differences(old: Things, now: Things) -> list[Difference]:
     changed += (Difference(ProposalKind.GONE, url, s, None) for each in vanished.values() for url, s in each)
     changed += (Difference(ProposalKind.NEW, url, None, s) for each in appeared.values() for url, s in each)
     order = {url: place for place, url in enumerate(now)}
-    return sorted(changed, key=lambda d: (order[d.url], d.kind, d.sighting.key))
+    return sorted(changed, key=lambda d: order[d.url])
 
 
 def _moved(

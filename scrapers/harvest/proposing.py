@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from faqbot.desk.proposals import merge
-from faqbot.types import Entry, Proposal, ProposalKind, Status
+from faqbot.types import Entry, Proposal, ProposalKind
 from scrapers.harvest.compare import Difference, Shrunk
 from scrapers.harvest.sentences import changes
-from scrapers.harvest.sightings import Sighting
 from scrapers.sources import Source
 
 
@@ -78,19 +76,6 @@ def changes_nothing(asked: Proposal, stored: Entry | None) -> bool:
         return merged.source_url == stored.source_url
     origin = {"source_title": "", "source_url": "", "checked_on": None}
     return replace(merged, **origin) == replace(stored, **origin)  # type: ignore[arg-type]
-
-
-def adopted(sightings: Iterable[Sighting], stored: Mapping[str, Entry]) -> dict[str, Entry]:
-    """The stored entry of each new sighting that asks what another one asks already, by the sighting's id.
-
-    Somebody has put it in before the site was crawled; it shall not be there twice.
-    """
-    named = {(e.question, e.condition): e for e in stored.values() if e.status is not Status.ARCHIVED}
-    return {
-        s.entry.id: named[name]
-        for s in sightings
-        if s.entry.id not in stored and (name := (s.entry.question, s.entry.condition)) in named
-    }
 
 
 def _shown(entry: Entry | None) -> str:

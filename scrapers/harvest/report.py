@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from email.message import EmailMessage
 
 from faqbot.types import Proposal, ProposalKind, Sentence
 
@@ -67,6 +68,14 @@ def body(reports: Sequence[Report]) -> str:
         if reports
         else "取り込むサイトはありませんでした。\n"
     )
+
+
+def mail(reports: Sequence[Report], to: str) -> str:
+    """The whole as a mail for `sendmail -t`."""
+    message = EmailMessage()
+    message["To"], message["Subject"] = to, subject(reports)
+    message.set_content(body(reports), charset="utf-8", cte="base64")
+    return message.as_string()
 
 
 def _part(report: Report) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,46 +11,59 @@ import pytest
 from faqbot.desk.desk import Desk
 from faqbot.store.base import Store
 from faqbot.types import Audience, Proposal, ProposalKind, Sentence, Status
+from scrapers import app
+from scrapers.extract import extract
 from scrapers.harvest.report import Report, body, subject
 from scrapers.harvest.run import run
 from scrapers.sources import Source
 from tests.conftest import Clock, entry
-from tests.scrapers.site import Site, extract, serving, table
+from tests.scrapers.conftest import Hands
+from tests.scrapers.mihon import CATEGORIES, faq, links, page, table
+from tests.scrapers.server import Reply, Site, redirect
 
-A, B = "/gomi/a.html", "/gomi/b.html"
+TOP, A, B = "/gomi/index.html", "/gomi/a.html", "/gomi/b.html"
 ROWS_A = [
     ("アイロン台", "燃やさないごみ", "布ははずす。"),
     ("編み機", "燃やさないごみ", ""),
     ("犬小屋", "粗大ごみ", ""),
 ]
-ROWS_B = [(f"品物{n}", "燃やすごみ", "") for n in range(1, 9)]
-FAQ = "<dl><dt>ごみは何時までに出しますか。</dt><dd>朝8時までに出してください。前の夜には出さないでください。</dd></dl>"
-LINKS = '<a href="/gomi/a.html">あ行</a><a href="/gomi/b.html">か行</a>'
+ROWS_B = [(f"{name}の品", "燃やすごみ", "") for name in "紙木布竹草花葉皮"]
+WHEN = "ごみは何時までに出しますか。"
+
+
+def top(until: str = "朝8時", a: str = A) -> str:
+    return links(a, B) + faq(WHEN, f"{until}までに出してください。前の夜には出さないでください。")
+
+
 Crawl = Callable[..., Report]
 
 
 @pytest.fixture
-def site() -> Iterator[Site]:
-    pages: dict[str, str | int] = {"/gomi/": LINKS + FAQ, A: table(*ROWS_A), B: table(*ROWS_B)}
-    with serving(pages) as made:
-        yield made
-
-
-@pytest.fixture
-def crawl(site: Site, desk: Desk, tmp_path: Path, clock: Clock) -> Crawl:
+def crawl(
+    site: Site, hands: Hands, desk: Desk, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> Crawl:
+    """Crawls of the site with all of the machinery but the waiting."""
+    monkeypatch.setattr(app, "WATCH", hands)
+    site.pages |= {TOP: page(top()), A: page(table(*ROWS_A)), B: page(table(*ROWS_B))}
     source = Source(
         name="mihon",
-        start=(site.url("/gomi/"),),
+        start=(site.url(TOP),),
+        hosts=(site.host,),
+        networks=("127.0.0.1/32",),
         collection="gomi",
         department="ごみ課",
         contact="gomi@city.example.jp",
         title="みほん市 ごみの分け方",
-        categories={"燃やさないごみ": "不燃ごみ", "燃やすごみ": "可燃ごみ"},
+        categories=CATEGORIES,
     )
 
     def once(**changes: object) -> Report:
         made = replace(source, **changes)  # type: ignore[arg-type]
-        return run(made, desk, tmp_path / "mihon.jsonl", crawl=site.crawl, extract=extract, now=clock)
+
+        def walk(source: Source, known: object) -> app.Walk:
+            return app.Walk(source, tuple(known), tmp_path / "mihon")  # type: ignore[arg-type]
+
+        return run(made, desk, tmp_path / "mihon" / "memory", crawl=walk, extract=extract, now=clock)
 
     return once
 
@@ -94,9 +107,11 @@ def test_a_new_site_is_proposed_and_accepted_and_the_bot_answers(
 
 def test_an_unchanged_site_costs_a_conditional_request_a_page(crawl: Crawl, site: Site, desk: Desk) -> None:
     crawl()
-    site.served.clear()
+    site.asked.clear()
     report = crawl()
-    assert sorted(site.served) == [("/gomi/", 304), (A, 304), (B, 304)]
+    asked = [each for each in site.asked if each.path in (TOP, A, B)]
+    assert sorted(each.path for each in asked) == [A, B, TOP]
+    assert all("if-none-match" in each.headers for each in asked)
     assert (report.read, report.unchanged, report.waiting, report.things) == (0, 3, (), 12)
     assert len(desk.proposals.list()) == 12
 
@@ -104,13 +119,13 @@ def test_an_unchanged_site_costs_a_conditional_request_a_page(crawl: Crawl, site
 def test_a_changed_sentence_is_shown_and_the_entry_keeps_its_id(crawl: Crawl, site: Site, desk: Desk) -> None:
     crawl()
     accept_all(desk)
-    site.pages["/gomi/"] = str(site.pages["/gomi/"]).replace("朝8時", "朝7時30分")
+    site.pages[TOP] = page(top("朝7時30分"))
     report = crawl()
     assert (report.read, report.unchanged) == (1, 2)
     change = only(report)
     assert change.kind is ProposalKind.CHANGED
     assert change.sentences == (
-        Sentence("kept", "■ ごみは何時までに出しますか。"),
+        Sentence("kept", f"■ {WHEN}"),
         Sentence("removed", "朝8時までに出してください。"),
         Sentence("added", "朝7時30分までに出してください。"),
         Sentence("kept", "前の夜には出さないでください。"),
@@ -131,7 +146,7 @@ def test_what_a_curator_wrote_is_not_overwritten(crawl: Crawl, site: Site, desk:
         board, answer="「不燃ごみ」です。\n布をはがしてください。", phrasings=("アイロンをかける台",)
     )
     desk.take_in("gomi", [mine])
-    site.pages[A] = table(("アイロン台", "粗大ごみ", ""), *ROWS_A[1:])
+    site.pages[A] = page(table(("アイロン台", "粗大ごみ", ""), *ROWS_A[1:]))
     report = crawl(publish="tables")
     assert report.published == ()
     assert desk.proposals.preview(only(report).id).conflicts == ("answer",)
@@ -147,7 +162,7 @@ def test_tables_are_published_at_once_where_that_is_switched_on(
     first = crawl(publish="tables")
     assert len(first.published) == 11
     assert only(first).said is not None
-    site.pages[A] = table(("アイロン台", "粗大ごみ", ""), *ROWS_A[1:], ("植木ばち", "不燃ごみ", ""))
+    site.pages[A] = page(table(("アイロン台", "粗大ごみ", ""), *ROWS_A[1:], ("植木ばち", "不燃ごみ", "")))
     report = crawl(publish="tables")
     assert (len(report.published), report.waiting) == (2, ())
     assert answer(desk, "アイロン台") == "「粗大ごみ」です。"
@@ -157,13 +172,13 @@ def test_tables_are_published_at_once_where_that_is_switched_on(
 
 def test_what_has_gone_waits_for_a_person_even_then(crawl: Crawl, site: Site, desk: Desk) -> None:
     crawl(publish="tables")
-    site.pages[A] = table(*ROWS_A[1:])
+    site.pages[A] = page(table(*ROWS_A[1:]))
     gone = only(crawl(publish="tables"))
     assert (gone.kind, gone.after) == (ProposalKind.GONE, "")
     assert answer(desk, "アイロン台") is not None
     desk.proposals.accept(gone.id, by="hanako")
     assert answer(desk, "アイロン台") is None
-    site.pages[A] = table(*ROWS_A)
+    site.pages[A] = page(table(*ROWS_A))
     assert kinds(crawl()) == {"アイロン台": ProposalKind.NEW}
     accept_all(desk)
     assert answer(desk, "アイロン台") is not None
@@ -175,21 +190,21 @@ def test_what_moves_to_another_page_keeps_its_id(crawl: Crawl, site: Site, desk:
     accept_all(desk)
     before = {e.question: e.id for e in desk.hand_over("gomi")}
     del site.pages[A]
-    site.pages["/new/a.html"] = table(*ROWS_A)
-    site.pages["/gomi/"] = str(site.pages["/gomi/"]).replace(A, "/new/a.html")
+    site.pages["/new/a.html"] = page(table(*ROWS_A))
+    site.pages[TOP] = page(top(a="/new/a.html"))
     report = crawl()
     assert kinds(report) == dict.fromkeys(("アイロン台", "編み機", "犬小屋"), ProposalKind.MOVED)
     assert report.waiting[0].after == site.url("/new/a.html")
     accept_all(desk)
     assert {e.question: e.id for e in desk.hand_over("gomi")} == before
     assert crawl().waiting == ()
-    site.pages["/new/a.html"] = table(("アイロン台", "粗大ごみ", ""), *ROWS_A[1:])
+    site.pages["/new/a.html"] = page(table(("アイロン台", "粗大ごみ", ""), *ROWS_A[1:]))
     assert only(crawl()).entry_id == before["アイロン台"]
 
 
 def test_a_redirect_is_a_move(crawl: Crawl, site: Site, desk: Desk) -> None:
     crawl(publish="tables")
-    site.pages["/new/a.html"], site.pages[A] = table(*ROWS_A), "->/new/a.html"
+    site.pages["/new/a.html"], site.pages[A] = page(table(*ROWS_A)), redirect("/new/a.html")
     assert set(kinds(crawl()).values()) == {ProposalKind.MOVED}
 
 
@@ -199,21 +214,21 @@ def test_a_page_that_says_far_less_takes_nothing_away(
 ) -> None:
     crawl(publish="tables")
     accept_all(desk)
-    site.pages[B] = broken
+    site.pages[B] = page(broken)
     report = crawl(publish="tables")
     assert kinds(report) == {site.url(B): ProposalKind.SUSPICIOUS}
     assert report.needs_a_look
-    assert answer(desk, "品物7") is not None
+    assert answer(desk, "葉の品") is not None
     assert crawl().waiting == ()
     assert len(desk.proposals.list()) == 1
-    site.pages[B] = table(*ROWS_B)
+    site.pages[B] = page(table(*ROWS_B))
     assert crawl().waiting == ()
 
 
 def test_a_person_may_say_that_it_is_right(crawl: Crawl, site: Site, desk: Desk) -> None:
     crawl(publish="tables")
     accept_all(desk)
-    site.pages[B] = table(*ROWS_B[:2])
+    site.pages[B] = page(table(*ROWS_B[:2]))
     desk.proposals.accept(only(crawl()).id, by="hanako")
     report = crawl()
     assert set(kinds(report).values()) == {ProposalKind.GONE}
@@ -235,10 +250,10 @@ def test_a_site_that_loses_most_of_its_pages_is_not_believed(crawl: Crawl, site:
 @pytest.mark.parametrize("status", [500, 503, 403])
 def test_a_page_that_fails_changes_nothing(crawl: Crawl, site: Site, status: int) -> None:
     crawl()
-    site.pages[A] = status
+    site.pages[A] = Reply(b"", status)
     report = crawl()
     assert (report.waiting, report.things, len(report.refused)) == ((), 12, 1)
-    site.pages[A] = table(*ROWS_A)
+    site.pages[A] = page(table(*ROWS_A))
     assert crawl().waiting == ()
 
 
@@ -246,14 +261,14 @@ def test_what_changes_twice_is_compared_with_what_was_settled(crawl: Crawl, site
     crawl(publish="tables")
     accept_all(desk)
     for category in ("粗大ごみ", "資源"):
-        site.pages[A] = table(("アイロン台", category, ""), *ROWS_A[1:])
+        site.pages[A] = page(table(("アイロン台", category, ""), *ROWS_A[1:]))
         report = crawl()
     (waiting,) = desk.proposals.list()
     assert waiting == only(report)
     assert "不燃ごみ" in waiting.before
     assert "資源" in waiting.after
     assert desk.proposals.preview(waiting.id).conflicts == ()
-    site.pages[A] = table(*ROWS_A)
+    site.pages[A] = page(table(*ROWS_A))
     assert crawl().waiting == ()
     assert desk.proposals.list() == ()
 
@@ -261,9 +276,9 @@ def test_what_changes_twice_is_compared_with_what_was_settled(crawl: Crawl, site
 def test_a_rejected_change_is_not_asked_again(crawl: Crawl, site: Site, desk: Desk) -> None:
     crawl(publish="tables")
     accept_all(desk)
-    site.pages[A] = table(("アイロン台", "粗大ごみ", ""), *ROWS_A[1:])
+    site.pages[A] = page(table(("アイロン台", "粗大ごみ", ""), *ROWS_A[1:]))
     desk.proposals.reject(only(crawl()).id, by="hanako")
-    site.pages[A] = table(("アイロン台", "粗大ごみ", ""), *ROWS_A[1:], ("植木ばち", "資源", ""))
+    site.pages[A] = page(table(("アイロン台", "粗大ごみ", ""), *ROWS_A[1:], ("植木ばち", "資源", "")))
     assert kinds(crawl()) == {"植木ばち": ProposalKind.NEW}
 
 
@@ -278,8 +293,23 @@ def test_what_is_there_already_is_not_put_in_twice(crawl: Crawl, site: Site, des
     (change,) = (p for p in desk.proposals.list() if p.entry_id == "wrong")
     assert desk.proposals.preview(change.id).conflicts == ("answer", "category")
     assert change.before == "■ 編み機\n分類: 粗大ごみ\n粗大ごみです。"
-    site.pages[A] = table(*ROWS_A[:2], ("犬小屋", "収集しません", ""))
+    site.pages[A] = page(table(*ROWS_A[:2], ("犬小屋", "収集しません", "")))
     assert [p.entry_id for p in crawl().waiting] == ["mine"]
+
+
+def test_what_two_pages_say_is_one_entry(crawl: Crawl, site: Site, desk: Desk) -> None:
+    site.pages[B] = page(table(*ROWS_B, ("編み機", "燃やさないごみ", "金属のもの"), ("犬小屋", "資源", "")))
+    report = crawl(publish="tables")
+    assert len(report.published) == 11
+    assert report.problems == (
+        f"「犬小屋」の分類が、ページによって違います: 粗大ごみ（{site.url(A)}）と 資源（{site.url(B)}）",
+    )
+    site.pages[A] = page(table(ROWS_A[0], ("編み機", "資源", ""), ROWS_A[2]))
+    site.pages[B] = page(table(*ROWS_B, ("編み機", "資源", "金属のもの"), ("犬小屋", "資源", "")))
+    assert len(crawl(publish="tables").published) == 1
+    assert [e.category for e in desk.hand_over("gomi") if e.question == "編み機"] == ["資源"]
+    site.pages[A] = page(table(ROWS_A[0], ROWS_A[2]))
+    assert crawl().waiting == ()
 
 
 def test_other_hints_read_the_same_page_again(crawl: Crawl) -> None:
@@ -302,8 +332,8 @@ def test_a_damaged_memory_loses_nothing(crawl: Crawl, desk: Desk, tmp_path: Path
 def test_the_mail_says_what_to_decide(crawl: Crawl, site: Site, desk: Desk) -> None:
     crawl(publish="tables")
     accept_all(desk)
-    site.pages[A] = table(("アイロン台", "粗大ごみ", "布ははずす。"), *ROWS_A[1:])
-    site.pages[B] = "<p>準備中</p>"
+    site.pages[A] = page(table(("アイロン台", "粗大ごみ", "布ははずす。"), *ROWS_A[1:]))
+    site.pages[B] = page("<p>準備中</p>")
     report = crawl()
     assert subject([report]) == "[faqbot] サイトの取り込み: 注意 1 件、確認待ち 2 件"
     text = body([report])
