@@ -6,12 +6,14 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from faqbot.errors import SettingsError
 from scrapers.extract.found import Hints
+from scrapers.extract.selector import xpath
 
 SHIPPED = Path(__file__).parent / "sources"
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}\Z")
@@ -99,6 +101,10 @@ def _source(name: str, data: Mapping[str, Any]) -> Source:
         given["hours"] = _hours(hours)
     named = tuple(dict.fromkeys([*categories, *categories.values()]))
     made = Hints(**hints | {"drop": _texts("drop", hints.get("drop", [])), "categories": named})
+    for selector in filter(None, (made.main, made.updated, *made.drop)):
+        xpath(selector)
+    for network in given["networks"]:
+        ip_network(network)
     return Source(name=name, categories=categories, hints=made, **given)
 
 

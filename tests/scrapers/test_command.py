@@ -196,6 +196,7 @@ def test_one_run_at_a_time(faqbot: Faqbot, mihon: Path, tmp_path: Path) -> None:
         ("contact", "kontakt"), ('start = ["http', 'start = ["ftp'), ('publish = "tables"', 'publish = "all"'),
         ('collection = "gomi"', 'collection = "nowhere"'), ("[categories]", "hours = [22]\n[categories]"), ('start = [', "starts = ["),
         ("[categories]", "colour = 1\n[categories]"), ("[categories]", "include = 5\n[categories]"),
+        ("[categories]", "[hints]\nmain = 'div > p'\n[categories]"), ("127.0.0.1/32", "127.0.0.1/99"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_told(faqbot: Faqbot, mihon: Path, change: tuple[str, str]) -> None:

@@ -257,6 +257,22 @@ def test_a_page_that_fails_changes_nothing(crawl: Crawl, site: Site, status: int
     assert crawl().waiting == ()
 
 
+def test_a_crawl_that_was_broken_off_takes_nothing_away_and_goes_on(
+    crawl: Crawl, site: Site, desk: Desk
+) -> None:
+    crawl(publish="tables")
+    site.pages[TOP] = page(links(*(f"/gomi/{n}.html" for n in range(9)), A, B) + faq(WHEN, "朝8時までです。"))
+    site.pages |= {f"/gomi/{n}.html": Reply(b"", 503) for n in range(9)}
+    report = crawl()
+    assert any("途中でやめました" in problem for problem in report.problems)
+    assert set(kinds(report).values()) == {ProposalKind.NEW}
+    assert report.things == 12
+    site.pages |= {f"/gomi/{n}.html": page(table((f"{n}番の品", "粗大ごみ", ""))) for n in range(9)}
+    site.asked.clear()
+    assert set(kinds(crawl())) == {f"{n}番の品" for n in range(9)}
+    assert TOP not in site.paths
+
+
 def test_what_changes_twice_is_compared_with_what_was_settled(crawl: Crawl, site: Site, desk: Desk) -> None:
     crawl(publish="tables")
     accept_all(desk)
