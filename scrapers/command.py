@@ -120,8 +120,13 @@ def status(settings: Settings) -> None:
     """それぞれのサイトの、前の回の結果と、確認待ちの件数を見せます。"""
     agenda, table = Agenda(settings.data), status_table()
     with open_desk(settings) as desk:
-        for source in map(agenda.source, agenda.names()):
-            add_status(table, source, agenda.memory(source), len(desk.proposals.list(source=source.name)))
+        for name in agenda.names():
+            try:
+                source = agenda.source(name)
+            except SettingsError as error:
+                click.echo(str(error), err=True)
+            else:
+                add_status(table, source, agenda.memory(source), len(desk.proposals.list(source=name)))
     Console().print(table)
 
 

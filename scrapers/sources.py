@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from faqbot.errors import SettingsError
 from scrapers.extract.found import Hints
+from scrapers.extract.roles import Role
 from scrapers.extract.selector import xpath
 
 SHIPPED = Path(__file__).parent / "sources"
@@ -103,6 +104,8 @@ def _source(name: str, data: Mapping[str, Any]) -> Source:
     made = Hints(**hints | {"drop": _texts("drop", hints.get("drop", [])), "categories": named})
     for selector in filter(None, (made.main, made.updated, *made.drop)):
         xpath(selector)
+    if wrong := [role for role in made.columns.values() if role not in set(Role)]:
+        raise ValueError(f"hints.columns の「{wrong[0]}」は、{'・'.join(Role)} のどれかにしてください")
     for network in given["networks"]:
         ip_network(network)
     return Source(name=name, categories=categories, hints=made, **given)

@@ -170,6 +170,8 @@ def test_one_bad_file_does_not_stop_the_others(faqbot: Faqbot, mihon: Path) -> N
     assert code == 1
     assert "broken.toml を TOML として読めません" in out
     assert "自動で公開: 3 件" in out
+    code, out, err = faqbot("scrape", "status")
+    assert (code, "mihon" in out, "broken.toml" in err) == (0, True, True)
 
 
 def test_the_summary_is_a_mail(faqbot: Faqbot, mihon: Path) -> None:
@@ -197,6 +199,7 @@ def test_one_run_at_a_time(faqbot: Faqbot, mihon: Path, tmp_path: Path) -> None:
         ('collection = "gomi"', 'collection = "nowhere"'), ("[categories]", "hours = [22]\n[categories]"), ('start = [', "starts = ["),
         ("[categories]", "colour = 1\n[categories]"), ("[categories]", "include = 5\n[categories]"),
         ("[categories]", "[hints]\nmain = 'div > p'\n[categories]"), ("127.0.0.1/32", "127.0.0.1/99"),
+        ("[categories]", "[hints.columns]\n'排出先' = 'kubun'\n[categories]"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_told(faqbot: Faqbot, mihon: Path, change: tuple[str, str]) -> None:

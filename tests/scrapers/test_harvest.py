@@ -335,11 +335,22 @@ def test_other_hints_read_the_same_page_again(crawl: Crawl) -> None:
     assert {p.said.category for p in report.waiting if p.said} == {"埋立ごみ"}
 
 
+def test_a_crash_before_remembering_asks_nothing_twice(crawl: Crawl, desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "mihon" / "memory").mkdir(parents=True)
+    with pytest.raises(OSError, match="memory"):
+        crawl()
+    assert len(desk.proposals.list()) == 12
+    (tmp_path / "mihon" / "memory").rmdir()
+    assert crawl().unchanged == 0
+    assert len(desk.proposals.list()) == 12
+    assert len(desk.proposals.list(state="superseded")) == 12
+
+
 def test_a_damaged_memory_loses_nothing(crawl: Crawl, desk: Desk, tmp_path: Path) -> None:
     crawl(publish="tables")
     accept_all(desk)
     before = desk.hand_over("gomi")
-    (tmp_path / "mihon.jsonl").write_text("{", "utf-8")
+    (tmp_path / "mihon" / "memory").write_text("{", "utf-8")
     assert crawl(publish="tables").waiting == ()
     assert desk.hand_over("gomi") == before
     assert all(e.status is Status.PUBLISHED for e in before)
