@@ -34,8 +34,11 @@ from faqbot.cli import (  # noqa: F401  (they register)
 from faqbot.cli import line as _line  # noqa: F401
 from faqbot.desk.desk import Desk
 from faqbot.types import Audience
+from scrapers.command import scrape
 from tests.conftest import CORPUS, ROOT
 from tests.serving import serving as serve_desk
+
+main.cli.add_command(scrape)  # as its entry point does where the project is installed
 
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 READMES = ("README.md", "README.ja.md")
@@ -75,7 +78,7 @@ def commands(text: str) -> Iterator[list[str]]:
     """The arguments of every `faqbot …` that a document spells out."""
     for line in code(text):
         if found := re.match(r"(?:\$ )?(?:\.venv/bin/)?faqbot ((?:-|\w).*)", line):
-            yield shlex.split(found[1].partition(" < ")[0], comments=True)
+            yield shlex.split(re.split(" [<|] ", found[1])[0], comments=True)
 
 
 def walk(arguments: list[str]) -> tuple[click.Command, dict[str, Any]]:

@@ -13,6 +13,7 @@ from faqbot.desk.intake import IMPORTER, Intake, plan
 from faqbot.desk.ledger import NEAR_QUESTIONS, Ledger
 from faqbot.desk.live import LiveSearcher, Shelf
 from faqbot.desk.lookup import merged
+from faqbot.desk.proposals import Proposals
 from faqbot.desk.wording import DEFAULT, Wordings
 from faqbot.errors import NotFound
 from faqbot.search.explain import Explanation
@@ -53,6 +54,7 @@ class Desk:
         self._wordings = wordings
         self._ledger = Ledger(store, analyzer, clock)
         self._conversation = Conversation(store, live, analyzer, self._ledger, clock=clock, wordings=wordings)
+        self.proposals = Proposals(store, clock=clock, publish_vectors=self._publish_vectors)
 
     # Asking
 
@@ -300,6 +302,12 @@ class Desk:
         return len(unfinished)
 
     # Inside
+
+    def _publish_vectors(self, entries: Sequence[Entry]) -> None:
+        """Let entries that have just been written be found as twins."""
+        for collection in {entry.collection for entry in entries}:
+            written = (entry for entry in entries if entry.collection == collection)
+            self._store.put_vectors(collection, ((e.id, self._ledger.vector(e.question)) for e in written))
 
     def _on_turn(self, action: Action, audience: Audience) -> Reply:
         """An action whose collection, channel and session are its turn's."""

@@ -19,6 +19,7 @@ from faqbot.store.figures import SqlFigures
 from faqbot.store.inquiries import SqlInquiries
 from faqbot.store.key import find_key
 from faqbot.store.migrate import upgrade
+from faqbot.store.proposals import SqlProposals
 from faqbot.store.tickets import SqlTickets
 from faqbot.store.triages import SqlTriages
 from faqbot.store.turns import SqlTurns
@@ -31,6 +32,7 @@ class SqlStore(
     SqlTurns,
     SqlTickets,
     SqlVectors,
+    SqlProposals,
     SqlAccounts,
     SqlInquiries,
     SqlTriages,

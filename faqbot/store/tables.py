@@ -294,3 +294,25 @@ triages = Table(
     Column("system", Text, ForeignKey("collections.name"), primary_key=True),
     Column("sheet", JSON, nullable=False),
 )
+
+proposals = Table(
+    "proposals",
+    metadata,
+    Column("pk", Integer, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("collection", Text, nullable=False),
+    Column("department", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("entry_id", Text, nullable=False, index=True),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("sentences", JSON, nullable=False),
+    Column("base", JSON(none_as_null=True)),
+    Column("said", JSON(none_as_null=True)),
+    Column("found_at", Moment, nullable=False),
+    Column("state", Text, nullable=False, index=True),
+    Column("decided_at", Moment),
+    Column("decided_by", Text, nullable=False),
+    ForeignKeyConstraint(["collection"], ["collections.name"]),
+)

@@ -149,6 +149,24 @@ ROWS: dict[str, dict[str, Any]] = {
         "digest": "0" * 64,
     },
     "triages": {"system": "city", "sheet": {}},
+    "proposals": {
+        "pk": 1,
+        "source": "mihon",
+        "collection": "city",
+        "department": "市民課",
+        "kind": "changed",
+        "url": "https://city.example.jp/1.html",
+        "entry_id": "e1",
+        "before": "前",
+        "after": "後",
+        "sentences": [["removed", "前"], ["added", "後"]],
+        "base": None,
+        "said": None,
+        "found_at": _AT,
+        "state": "open",
+        "decided_at": None,
+        "decided_by": "",
+    },
 }
 """A row for each table, as of the newest revision; at an earlier one, the columns that it has."""
 
