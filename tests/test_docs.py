@@ -93,8 +93,8 @@ def walk(arguments: list[str]) -> tuple[click.Command, dict[str, Any]]:
     if not rest:
         return group, given
     command: click.Command | None = group
-    while isinstance(command, click.Group):
-        name, *rest = rest or [""]
+    while isinstance(command, click.Group) and rest:
+        name, *rest = rest
         command = command.get_command(context, name)
         if command is None:
             raise click.UsageError(f"no command {name}")
