@@ -112,6 +112,8 @@ class Collection:
     contacts: tuple[Contact, ...] = ()
     """The first one is the collection's default."""
     examples: tuple[str, ...] = ()
+    synonyms: tuple[str, ...] | None = None
+    """The names of the lists of synonyms that its questions are read with; None: every list there is."""
 
     def contact(self, department: str) -> Contact:
         """The contact of a department, or the collection's default, or one that only names the owner."""

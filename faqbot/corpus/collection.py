@@ -32,6 +32,7 @@ def read_collection(folder: Path) -> Collection:
             examples=tuple(data.get("examples", ())),
             categories=tuple(_category(c) for c in data.get("categories", ())),
             contacts=tuple(Contact(**c) for c in data.get("contacts", ())),
+            synonyms=_lists(data.get("synonyms")),
         )
     except OSError as error:
         raise CorpusError(f"{path} を開けません（{error.strerror}）。") from error
@@ -39,6 +40,12 @@ def read_collection(folder: Path) -> Collection:
         raise CorpusError(f"{path} に {error.args[0]} がありません。") from error
     except (ValueError, TypeError) as error:
         raise CorpusError(f"{path} を読めません（{error}）。") from error
+
+
+def _lists(names: Any) -> tuple[str, ...] | None:
+    if names is not None and not (isinstance(names, list) and all(isinstance(name, str) for name in names)):
+        raise TypeError('synonyms は ["spellings", "garbage"] のように書いてください')
+    return None if names is None else tuple(names)
 
 
 def _category(data: Mapping[str, Any]) -> Category:

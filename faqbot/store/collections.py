@@ -76,4 +76,5 @@ def _collection(row: Row[Any]) -> Collection:
     values["categories"] = tuple(Category(**each) for each in values["categories"])
     values["contacts"] = tuple(Contact(**each) for each in values["contacts"])
     values["examples"] = tuple(values["examples"])
+    values["synonyms"] = None if values["synonyms"] is None else tuple(values["synonyms"])
     return Collection(**values)

@@ -104,6 +104,7 @@ collections = Table(
     Column("categories", JSON, nullable=False),
     Column("contacts", JSON, nullable=False),
     Column("examples", JSON, nullable=False),
+    Column("synonyms", JSON),
 )
 
 entries = Table(

@@ -62,8 +62,9 @@ class Analyzer:
 
     def __init__(self, tokenizer: Tokenizer, synonyms: Iterable[Rule] = ()) -> None:
         self._tokenizer = tokenizer
-        rules = tuple(synonyms)
+        self._rules = rules = tuple(synonyms)
         self._thesaurus = Thesaurus(rules, self._read)
+        self._narrowed: dict[frozenset[str], Analyzer] = {}
         self.synonyms = _digest(map(repr, rules))
         """Names the rules, also those that the fingerprint leaves out."""
         self._sound_of_core = lru_cache(maxsize=4096)(self._sound)
@@ -77,6 +78,16 @@ class Analyzer:
         stops = _digest(sorted(STOP_TERMS))
         spellings = _digest(f"{term}={first}" for term, first in sorted(self._thesaurus.spellings.items()))
         return f"{self._tokenizer.fingerprint} edition {_EDITION} stops {stops} spellings {spellings}"
+
+    def narrowed(self, groups: Iterable[str] | None) -> Analyzer:
+        """The analyzer with these groups of synonyms and the rules of no group; itself for None. Made once."""
+        if groups is None:
+            return self
+        wanted = frozenset(groups)
+        if wanted not in self._narrowed:
+            kept = (rule for rule in self._rules if not rule.group or rule.group in wanted)
+            self._narrowed[wanted] = Analyzer(self._tokenizer, kept)
+        return self._narrowed[wanted]
 
     def analyze(self, text: str) -> Analysis:
         """Read a text in full. Token offsets point into `text` as it was given."""

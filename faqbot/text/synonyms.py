@@ -23,13 +23,15 @@ class Rule:
     """Whoever asks with a source also means the targets.
 
     `same`: the words are spellings of one word, whose canonical one is the first source. `inside`: a source is also found
-    inside the question's text, not only among its terms (「亡くな」 in 「亡くなりました」).
+    inside the question's text, not only among its terms (「亡くな」 in 「亡くなりました」). `group` names the list that it is of,
+    which a collection may leave out; a rule of no group holds for all.
     """
 
     sources: tuple[str, ...]
     targets: tuple[str, ...]
     same: bool = False
     inside: bool = True
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)

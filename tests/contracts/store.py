@@ -44,6 +44,7 @@ DESK = Collection(
     categories=(Category(name="届出", short="届", icon="pen", colour="#123456"),),
     contacts=(Contact(department="市民課", phone="000-0000", hours="平日"),),
     examples=("住所を変えたい", "印鑑証明がほしい"),
+    synonyms=("spellings",),
 )
 
 ODDITIES = [
