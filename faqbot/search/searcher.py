@@ -71,7 +71,7 @@ class Searcher:
         chosen = in_order(
             ranked,
             self.index.documents,
-            query.analysis.measures,
+            query.analysis,
             lambda row: self._coverage(query, row),
         )
         hits = (

@@ -22,6 +22,12 @@ def test_spellings_are_read_as_the_first_of_them() -> None:
     assert thesaurus.canonical(("こども", "公園", "子ども")) == ("子供", "公園", "子供")
 
 
+def test_a_word_that_the_tokenizer_knows_in_part_is_no_spelling() -> None:
+    printer = Rule(("プリンター", "プリンタ", "ぷりんたー"), ("プリンター",), same=True)
+    analyzer = Analyzer(SudachiTokenizer(), [printer])
+    assert analyzer.terms("プリンの容器") == ("プリン", "容器")
+
+
 def test_both_ways_and_one_way() -> None:
     thesaurus = Thesaurus([BOTH, ONE_WAY])
     assert dict(thesaurus.expand("転居", ("転居",))) == {"引っ越し": WEIGHT}
