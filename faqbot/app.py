@@ -116,7 +116,7 @@ def open_house(settings: Settings) -> Iterator[tuple[Desk, Office]]:
     try:
         one_thread()
         analyzer = make_analyzer(settings)
-        artifacts = Artifacts(settings.data, analyzer.fingerprint)
+        artifacts = Artifacts(settings.data)
         model = open_model(settings.model) if settings.model else None
         live = LiveSearcher(store, analyzer, learned=artifacts.find, embedder=model)
         yield Desk(store, live, analyzer), make_office(store)

@@ -195,6 +195,8 @@ class Collection:
     areas: tuple[Area, ...] = ()
     areas_note: str = ""
     """Where the collection days come from, for whoever is shown them."""
+    synonyms: tuple[str, ...] | None = None
+    """The names of the lists of synonyms that its questions are read with; None: every list there is."""
 
     def contact(self, department: str) -> Contact:
         """The contact of a department, or the collection's default, or one that only names the owner."""
