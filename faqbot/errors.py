@@ -6,7 +6,11 @@ FaqbotError
 │   ├── KeyMissing      an encrypted database, and no key for it
 │   ├── WrongKey        the key does not open the database
 │   ├── InboxFull       more has come in than can be answered
-│   └── StaleEntry      somebody else has changed the entry meanwhile
+│   ├── StaleEntry      somebody else has changed the entry meanwhile
+│   └── StaleInquiry    somebody else has changed the record meanwhile
+├── NotAllowed          this account (or nobody signed in) may not do it
+│   ├── NotSignedIn     nobody is signed in; whoever signs in may try again
+│   └── SignInRefused   the name and the password open no account
 ├── NotFound            no such collection, entry, turn or ticket (or not for this asker)
 ├── InvalidInput        the asker's input cannot be used
 ├── MenuError           a menu for LINE cannot be used
@@ -30,9 +34,13 @@ __all__ = [
     "LineError",
     "MenuError",
     "ModelError",
+    "NotAllowed",
     "NotFound",
+    "NotSignedIn",
     "SettingsError",
+    "SignInRefused",
     "StaleEntry",
+    "StaleInquiry",
     "StoreError",
     "WrongKey",
 ]
@@ -64,6 +72,22 @@ class InboxFull(StoreError):
 
 class StaleEntry(StoreError):
     """Somebody else has changed the entry meanwhile."""
+
+
+class StaleInquiry(StoreError):
+    """Somebody else has changed the record meanwhile."""
+
+
+class NotAllowed(FaqbotError):
+    """This account (or nobody signed in) may not do it."""
+
+
+class NotSignedIn(NotAllowed):
+    """Nobody is signed in; whoever signs in may try again."""
+
+
+class SignInRefused(NotAllowed):
+    """The name and the password open no account."""
 
 
 class NotFound(FaqbotError):

@@ -13,7 +13,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from faqbot.types import Collection, Delta, Entry, JudgedPair, Snapshot, Ticket, Turn
+from faqbot.store.base_staff import StaffStore
+from faqbot.types import Collection, Delta, Entry, JudgedPair, Proposal, Snapshot, Ticket, Turn
 
 DIMENSIONS = 256
 """The length of a stored vector. A shorter one is filled up with zeros: the distances stay."""
@@ -41,6 +42,8 @@ class Fate(StrEnum):
 
     DONE = "done"
     """Answered, or there was nothing to answer."""
+    PUSHED = "pushed"
+    """Answered after the time in which answering costs nothing."""
     LATE = "late"
     """The time in which it could be answered had passed."""
     FAILED = "failed"
@@ -244,6 +247,15 @@ class VectorStore(Protocol):
         """
         ...
 
+    def put_vectors(self, collection: str, vectors: Iterable[tuple[str, Sequence[float]]]) -> None:
+        """Add or replace the vectors of these entries only; one of zeros is taken away.
+
+        Raises:
+            NotFound: no such entry in the collection.
+            InvalidInput: a vector cannot be used, or an entry has two.
+        """
+        ...
+
     def nearest_entries(self, collection: str, vector: Sequence[float], k: int) -> tuple[Near, ...]:
         """The k entries nearest to a vector, nearest first; none for a vector of zeros.
 
@@ -286,10 +298,6 @@ class Inbox(Protocol):
         """Erase a message wherever it is kept: waiting, in the turn that it became, on a ticket that is only its own."""
         ...
 
-    def drop_waiting(self, channel: str, session: str) -> None:
-        """Erase what a session has waiting."""
-        ...
-
     def expire_arrivals(self, before: datetime) -> int:
         """Delete what came before that moment and does not wait. Returns how many."""
         ...
@@ -299,7 +307,62 @@ class Inbox(Protocol):
         ...
 
 
-class Store(EntryStore, TurnStore, VisitorStore, TicketStore, VectorStore, Inbox, Protocol):
+class ProposalStore(Protocol):
+    """What crawls have proposed, and what became of it."""
+
+    def propose(self, proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
+        """Keep open proposals in one transaction, and return them with their ids.
+
+        An open one of the same source about the same entry (or the same page, where it names no entry) becomes `superseded`:
+        what changes twice is asked once.
+
+        Raises:
+            NotFound: no such collection.
+        """
+        ...
+
+    def proposal(self, proposal_id: str) -> Proposal | None:
+        """The proposal with this id, or None if there is none."""
+        ...
+
+    def proposals(
+        self, collection: str | None = None, source: str | None = None, state: str = "open"
+    ) -> tuple[Proposal, ...]:
+        """Oldest first."""
+        ...
+
+    def accept(self, decided: Mapping[str, Entry | None], *, now: datetime, by: str) -> tuple[Entry, ...]:
+        """Close open proposals (by id) and write the entry that each has led to, all in one transaction.
+
+        Versions are held as by `publish`. None writes nothing: the proposal was about a page.
+
+        Raises:
+            StaleEntry: somebody else has written an entry, or decided a proposal, meanwhile.
+            NotFound: no such proposal, or no such collection.
+        """
+        ...
+
+    def reject(self, proposal_id: str, *, now: datetime, by: str) -> None:
+        """Close an open proposal; nothing else changes.
+
+        Raises:
+            StaleEntry: somebody else has decided it meanwhile.
+            NotFound: no such proposal.
+        """
+        ...
+
+
+class Store(
+    EntryStore,
+    TurnStore,
+    VisitorStore,
+    TicketStore,
+    VectorStore,
+    Inbox,
+    ProposalStore,
+    StaffStore,
+    Protocol,
+):
     """Everything that is kept."""
 
     def derived_key(self, purpose: str) -> bytes:

@@ -81,11 +81,6 @@ class SqlInbox(Database):
             gone = {"state": Fate.TAKEN_BACK.value, **_EMPTIED}
             connection.execute(update(inbox).where(meant).values(gone))
 
-    def drop_waiting(self, channel: str, session: str) -> None:
-        with self.write() as connection:
-            theirs = and_(_WAITS, inbox.c.channel == channel, inbox.c.session == session)
-            connection.execute(update(inbox).where(theirs).values(state=Fate.TAKEN_BACK.value, **_EMPTIED))
-
     def expire_arrivals(self, before: datetime) -> int:
         with self.write() as connection:
             old = delete(inbox).where(~_WAITS, inbox.c.received_at < before)

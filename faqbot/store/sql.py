@@ -11,18 +11,35 @@ from sqlalchemy import Engine, make_url
 from sqlalchemy.exc import ArgumentError
 
 from faqbot.errors import StoreError
+from faqbot.store.accounts import SqlAccounts
 from faqbot.store.collections import SqlCollections
 from faqbot.store.engine import connect
 from faqbot.store.entries import SqlEntries
+from faqbot.store.figures import SqlFigures
 from faqbot.store.inbox import SqlInbox
+from faqbot.store.inquiries import SqlInquiries
 from faqbot.store.key import Key, find_key
 from faqbot.store.migrate import upgrade
+from faqbot.store.proposals import SqlProposals
 from faqbot.store.tickets import SqlTickets
+from faqbot.store.triages import SqlTriages
 from faqbot.store.turns import SqlTurns
 from faqbot.store.vectors import SqlVectors
 
 
-class SqlStore(SqlCollections, SqlEntries, SqlTurns, SqlTickets, SqlVectors, SqlInbox):
+class SqlStore(
+    SqlCollections,
+    SqlEntries,
+    SqlTurns,
+    SqlTickets,
+    SqlVectors,
+    SqlInbox,
+    SqlProposals,
+    SqlAccounts,
+    SqlInquiries,
+    SqlTriages,
+    SqlFigures,
+):
     """Everything that is kept: see `faqbot.store.base.Store`."""
 
     def __init__(self, engine: Engine, key: Key) -> None:

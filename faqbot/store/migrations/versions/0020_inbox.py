@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0020"
-down_revision = "0006"
+down_revision = "0009"
 
 _TEXTS = ("channel", "event", "session", "message", "payload", "state", "turn_id", "reply")
 
