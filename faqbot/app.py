@@ -11,6 +11,7 @@ from faqbot.settings import Settings
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+    from faqbot.channels.line import Line
     from faqbot.desk.desk import Desk
     from faqbot.desk.office import Office
     from faqbot.search.learned import Learned
@@ -94,13 +95,13 @@ def open_office(settings: Settings) -> Iterator[Office]:
 @contextmanager
 def open_desk(settings: Settings) -> Iterator[Desk]:
     """The desk of `open_house` alone."""
-    with open_house(settings) as (desk, _):
+    with open_house(settings) as (desk, _, _):
         yield desk
 
 
 @contextmanager
-def open_house(settings: Settings) -> Iterator[tuple[Desk, Office]]:
-    """A desk and its office over the store of the data directory, which is made where there is none.
+def open_house(settings: Settings) -> Iterator[tuple[Desk, Office, Store]]:
+    """A desk, its office, and under both the store of the data directory, which is made where there is none.
 
     Raises:
         StoreError: the database or its key cannot be used.
@@ -119,15 +120,33 @@ def open_house(settings: Settings) -> Iterator[tuple[Desk, Office]]:
         artifacts = Artifacts(settings.data)
         model = open_model(settings.model) if settings.model else None
         live = LiveSearcher(store, analyzer, learned=artifacts.find, embedder=model)
-        yield Desk(store, live, analyzer), make_office(store)
+        desk = Desk(store, live, analyzer)
+        yield desk, make_office(store), store
     finally:
         store.close()
 
 
-def create_web(settings: Settings, desk: Desk, office: Office) -> FastAPI:
-    """The web application over a desk and its office."""
+def make_line(settings: Settings, desk: Desk, store: Store) -> Line | None:
+    """The LINE account of the settings; None where there is none."""
+    if not (settings.line_token and settings.line_secret):
+        return None
+    from faqbot.channels.line import Line
+
+    return Line(
+        desk,
+        store,
+        token=settings.line_token,
+        secret=settings.line_secret,
+        host=settings.line_host,
+        collection=settings.collection,
+        late=settings.line_late,
+    )
+
+
+def create_web(settings: Settings, desk: Desk, office: Office, line: Line | None = None) -> FastAPI:
+    """The web application over a desk and its office, with LINE's door where there is an account."""
     from faqbot.web.app import create_app
 
     return create_app(
-        desk, collection=settings.collection, widget_origins=settings.widget_origins, office=office
+        desk, collection=settings.collection, widget_origins=settings.widget_origins, office=office, line=line
     )

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from faqbot.errors import SettingsError
 
@@ -25,6 +26,7 @@ class Settings:
     line_secret: str = field(default="", repr=False)
     line_host: str = ""
     line_specs: Path | None = None
+    line_late: Literal["keep", "push"] = "keep"
     synonyms: tuple[Path, ...] = field(default_factory=lambda: _shipped_synonyms())
 
 
@@ -47,6 +49,7 @@ VARIABLES: Mapping[str, str] = {
     "FAQBOT_LINE_SECRET": "line_secret",
     "FAQBOT_LINE_HOST": "line_host",
     "FAQBOT_LINE_SPECS": "line_specs",
+    "FAQBOT_LINE_LATE": "line_late",
 }
 """Field by environment variable."""
 
@@ -71,8 +74,19 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
         line_secret=given["line_secret"],
         line_host=given["line_host"].rstrip("/"),
         line_specs=Path(given["line_specs"]) if given["line_specs"] else default.line_specs,
+        line_late=_late(given["line_late"]),
         synonyms=tuple(map(Path, filter(None, given["synonyms"].split(os.pathsep)))) or default.synonyms,
     )
+
+
+def _late(text: str) -> Literal["keep", "push"]:
+    match text:
+        case "" | "keep":
+            return "keep"
+        case "push":
+            return "push"
+        case _:
+            raise SettingsError(f"FAQBOT_LINE_LATE は keep か push にしてください（いまは「{text}」）。")
 
 
 def _port(text: str) -> int:

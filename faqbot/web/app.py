@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,12 @@ from fastapi.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from faqbot import __version__
+from faqbot.channels.line import Line
 from faqbot.desk.desk import Desk
 from faqbot.desk.office import Office
 from faqbot.types import Audience
 from faqbot.web import ask, inquiries, problems, signin, staff
+from faqbot.web import line as line_door
 from faqbot.web.guard import BodyLimit, SecurityHeaders
 from faqbot.web.models import Health
 
@@ -24,11 +27,16 @@ STATIC = Path(__file__).parent / "static"
 
 
 def create_app(
-    desk: Desk, *, collection: str, widget_origins: tuple[str, ...], office: Office | None = None
+    desk: Desk,
+    *,
+    collection: str,
+    widget_origins: tuple[str, ...],
+    office: Office | None = None,
+    line: Line | None = None,
 ) -> FastAPI:
     """`collection` is the one the page at / opens; `widget_origins` may embed the widget (`*`: any site).
 
-    Without an `office` there are no pages for staff.
+    Without an `office` there are no pages for staff; without a `line` nobody talks to us on LINE.
     """
     app = FastAPI(
         title="faqbot",
@@ -37,6 +45,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
+        lifespan=_answering(line) if line else None,
     )
     problems.install(app)
     app.include_router(ask.router(desk))
@@ -44,6 +53,8 @@ def create_app(
         app.include_router(signin.router(office.accounts))
         app.include_router(staff.router(desk, office))
         app.include_router(inquiries.router(desk, office))
+    if line:
+        app.include_router(line_door.router(line))
     _add_health(app, desk)
     _add_pages(app, collection)
     app.add_middleware(_LastResort, answer=app.exception_handlers[Exception])
@@ -57,6 +68,17 @@ def create_app(
     )
     app.add_middleware(SecurityHeaders)
     return app
+
+
+def _answering(line: Line) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """LINE's messages are answered while the server runs."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        with line.running():
+            yield
+
+    return lifespan
 
 
 def _add_health(app: FastAPI, desk: Desk) -> None:
