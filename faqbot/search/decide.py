@@ -78,7 +78,8 @@ class Calibration:
 
 # `python -m eval.calibrate` on 2026-11-20, 1,723 questions: expected calibration error .015 (5-fold cross-validated). At .8,
 # 70 % of the answerable are answered rightly at once and 1 % wrongly, 5 % of what nothing answers is answered; below .2 are
-# 2.4 % of the answerable and 71 % of what nothing answers (.15: 1.4 and 64; .3: 3.9 and 75). `decline_from` is lower than `answer_from`: saying "not known, phone there" harms nobody.
+# 2.4 % of the answerable and 71 % of what nothing answers (.15: 1.4 and 64; .3: 3.9 and 75). `decline_from` is lower than
+# `answer_from`: saying "not known, phone there" harms nobody.
 DEFAULT = Calibration(
     bias=-5.798,
     weights=(
