@@ -19,6 +19,7 @@ from faqbot.search.learned import BAGS, Learned
 from faqbot.search.names import Names
 from faqbot.search.numbering import NAME_VIEWS, Stock, stock
 from faqbot.search.space import Floats, Nearness
+from faqbot.search.variants import matters
 from faqbot.text.analyzer import Analyzer
 from faqbot.types import Entry
 
@@ -88,6 +89,15 @@ class Index:
             if entry.subject:
                 found.setdefault(entry.subject, []).append(row)
         return {subject: tuple(rows) for subject, rows in found.items()}
+
+    @cached_property
+    def things(self) -> Mapping[str, tuple[int, ...]]:
+        """The rows of the variants of each thing that has several which differ in more than detail, by how its name sounds."""
+        return {
+            self.analyzer.analyze(subject).sound: rows
+            for subject, rows in self.variants.items()
+            if matters([self.entries[row] for row in rows])
+        }
 
     def row(self, entry_id: str) -> int:
         """Where an entry stands in `entries`.
