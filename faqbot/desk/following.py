@@ -22,7 +22,9 @@ _BARE = re.compile(
 )
 _SUPPOSED = re.compile(r"(?:やったら|だったら|なら|の(?:場合|とき|時)(?:は)?)[?？。]*$")
 """「パソコンやったら？」 goes on as 「じゃあパソコンは？」 does."""
-_TOO = re.compile(r"(?<=..)も(?:お願い(?:します)?|おねがい(?:します)?)?[?？。!！]*$")
+_TOO = re.compile(
+    r"(?<=.)も(?:お願い(?:します)?|おねがい(?:します)?|あります|ある(?:んですが|んですけど|ねん|んやけど)?)?[?？。!！]*$"
+)
 # A question that stands alone must be this much surer than one read together with what went before.
 _CLEARLY = 0.05
 
@@ -34,6 +36,9 @@ def follow(
 
     `asked_back`: the variants of that entry's thing were asked about, and the message may name one of them.
     """
+    if not isinstance(alone, Answered) and _TOO.search(text) and not _MARKER.match(text):
+        another = searcher.decide(_TOO.sub("", text))
+        alone = another if isinstance(another, Answered) else alone
     if before is None:
         return alone
     rest = _SUPPOSED.sub("", _MARKER.sub("", text))
@@ -42,12 +47,6 @@ def follow(
         return _variant(rest, before, searcher, alone)
     if (marked or asked_back) and not isinstance(alone, Answered) and _narrows(rest, before, searcher):
         return _variant(rest, before, searcher, alone)
-    if (
-        not marked
-        and _TOO.search(rest)
-        and isinstance(another := searcher.decide(_TOO.sub("", rest)), Answered)
-    ):
-        return another
     if not (marked or _CONTEXT_WORDS.match(text.strip()) or isinstance(alone, Unanswered)):
         return alone
     subject = before.subject or before.question

@@ -43,6 +43,8 @@ _NOT = re.compile(
     rf"{_HOLDS}(?:て|で)?(?:い)?(?:ら|き|か)?(?:ない|ません|へん|ひん|ん|なかった)(?:です|ねん|わ|と思う)*"
 )
 _DOES = re.compile(rf"{_HOLDS}(?:て|と)?(?:い|お)?(?:る|ます|た|ました|とる)?(?:です|よ|ねん|で|わ|と思う)*")
+_FIRST = re.compile(r"^(?:はい|うん|ええ|いいえ|いや|ううん)[、,。\s]+(?=.)")
+"""「うん、入るよ」 is what follows."""
 _AFFIRMED = {
     "dirt": "clean",
     "contents": "some",
@@ -139,6 +141,7 @@ def _by_answer(plain: str, last: Turn, index: Index) -> Action | None:
 
 
 def _holds(plain: str) -> bool | None:
+    plain = _FIRST.sub("", plain)
     if _NO.fullmatch(plain) or _NOT.fullmatch(plain):
         return False
     return True if _YES.fullmatch(plain) or _DOES.fullmatch(plain) else None

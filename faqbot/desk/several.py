@@ -20,6 +20,8 @@ _SURE = 0.5
 def several(text: str, analyzer: Analyzer, searcher: Searcher) -> tuple[str, ...]:
     """The parts of a message that asks about several things; empty if it asks about one."""
     pieces = parts(text, analyzer.analyze(text).tokens)
+    if len(pieces) > 2 and not _is_thing(pieces[0], analyzer, searcher):
+        pieces = pieces[1:]  # 「台所を片付けてます。鍋と …」
     if len(pieces) < 2 or not all(_is_thing(piece, analyzer, searcher) for piece in pieces):
         return ()
     if _is_one(text, searcher):

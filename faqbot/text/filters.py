@@ -188,6 +188,10 @@ _REQUEST = re.compile(
     )
 )
 _SIGNS = r"\s、。，,.!?！？・…「」『』\"'（("
+_SPACED = re.compile(
+    r"(?<=[ぁ-ん])\s+(?=どう|どない|どこ|すて|だし|だせ|だす|ほか|ほる|いい|ええ|よい|です|ます|ください|おしえ|しりたい|の(?:か|で))"
+)
+"""「けいこうとうは どうやって すてたら ええの」: spaces within what only asks, as people write who write in kana."""
 _EDGE = re.compile(rf"^[{_SIGNS}）)]+|^ +[はをがも]|[{_SIGNS}]+$|(?<=[^\s])(?:って|とか|は|を|が)$")
 
 
@@ -206,7 +210,7 @@ def strip_request(text: str) -> str:
     >>> strip_request("捨て方を教えて")
     '捨て方を教えて'
     """
-    core = _REQUEST.sub(" ", text)
+    core = _REQUEST.sub(" ", _SPACED.sub("", text))
     while (shorter := _EDGE.sub("", core)) != core:
         core = shorter
     return core if core.strip() else text

@@ -56,6 +56,8 @@ def index(analyzer: Analyzer) -> Index:
         ("はい", ASKED, 0),
         ("落ちます", ASKED, 0),
         ("きれいに落ちた", ASKED, 0),
+        ("うん、落ちるよ", ASKED, 0),
+        ("いや、落ちへん", ASKED, 1),
         ("いいえ", ASKED, 1),
         ("落ちへん", ASKED, 1),
         ("取れませんでした", ASKED, None),
