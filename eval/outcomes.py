@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from eval.own import Case
-from faqbot.desk.answer import reply
-from faqbot.types import Collection, Decision, Entry, Kind, Outcome, Reply, Turn
+from faqbot.desk.answer import Composer
+from faqbot.desk.wording import JA
+from faqbot.types import Answered, Collection, Decision, Entry, Kind, Outcome, Reply
 
 _WHENEVER = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -56,7 +57,8 @@ class Observed:
 
     @property
     def outcome(self) -> Outcome:
-        return self.reply.outcome
+        """What was decided. A condition that is asked back belongs to an answer."""
+        return Outcome.ANSWERED if isinstance(self.decision, Answered) else self.reply.outcome
 
     @property
     def wanted(self) -> tuple[Entry, ...]:
@@ -77,14 +79,8 @@ def observe(cases: Iterable[Case], collections: Mapping[str, Collection]) -> tup
 
 def _observe(case: Case, collection: Collection) -> Observed:
     decision = case.searcher.decide(case.query.text)
-    turn = Turn(
-        id=case.query.id,
-        received_at=_WHENEVER,
-        collection=collection.name,
-        channel="eval",
-        text=case.query.text,
-    )
-    return Observed(case, collection, decision, reply(turn, decision, collection), _expected(case))
+    composer = Composer(case.query.id, case.query.text, collection, JA, _WHENEVER)
+    return Observed(case, collection, decision, composer.decided(decision), _expected(case))
 
 
 def _expected(case: Case) -> Expected:

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from faqbot.app import make_analyzer
+from faqbot.corpus.collection import read_collection
 from faqbot.corpus.reader import read_entries
 from faqbot.evaluation.files import JudgedQuery, read_set
 from faqbot.search.index import Index
@@ -40,9 +41,10 @@ class Case:
 @cache
 def searcher(collection: str) -> Searcher:
     """The searcher over a shipped corpus."""
-    path = ROOT / "corpus" / collection / "entries.csv"
-    entries = read_entries(path, collection, department="").entries
-    return Searcher(Index.build(entries, make_analyzer(Settings())))
+    folder = ROOT / "corpus" / collection
+    entries = read_entries(folder / "entries.csv", collection, department="").entries
+    analyzer = make_analyzer(Settings()).narrowed(read_collection(folder).synonyms)
+    return Searcher(Index.build(entries, analyzer))
 
 
 def cases(*names: str) -> Iterator[Case]:

@@ -15,11 +15,9 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from faqbot.search.base import Query
 from faqbot.search.bm25 import K1, B, Bm25
 from faqbot.search.fusion import top
 from faqbot.search.postings import Vocabulary
-from faqbot.text.analyzer import Analysis
 
 Terms = Sequence[str]
 BEST = 10
@@ -38,15 +36,15 @@ class Engine(Protocol):
 
 
 class Faqbot:
-    """The shipped `Bm25`, rank_bm25's scores from precomputed weights."""
+    """The shipped `Bm25`, rank_bm25's scores from precomputed weights and a threshold for the ten best."""
 
     def __init__(self, documents: Sequence[Terms]) -> None:
         vocabulary = Vocabulary()
         self._bm25 = Bm25([vocabulary.add(terms) for terms in documents], vocabulary)
+        self._bm25.best(())  # prepares the thresholds
 
     def ask(self, terms: Terms) -> Sequence[int]:
-        analysis = Analysis(text="", tokens=(), terms=tuple(terms), core="", sound="")
-        return top(self._bm25.exact(Query(analysis)), BEST)
+        return self._bm25.best(terms, BEST)
 
     def rows(self, found: Sequence[int]) -> list[int]:
         return list(found)

@@ -5,9 +5,15 @@ FaqbotError
 ├── StoreError          the database cannot be used
 │   ├── KeyMissing      an encrypted database, and no key for it
 │   ├── WrongKey        the key does not open the database
-│   └── StaleEntry      somebody else has changed the entry meanwhile
+│   ├── StaleEntry      somebody else has changed the entry meanwhile
+│   └── StaleInquiry    somebody else has changed the record meanwhile
+├── NotAllowed          this account (or nobody signed in) may not do it
+│   ├── NotSignedIn     nobody is signed in; whoever signs in may try again
+│   └── SignInRefused   the name and the password open no account
 ├── NotFound            no such collection, entry, turn or ticket (or not for this asker)
 ├── InvalidInput        the asker's input cannot be used
+├── MenuError           a menu for LINE cannot be used
+├── LineError           LINE refuses, or cannot be reached
 ├── SettingsError       a setting cannot be used
 ├── ArtifactError       a file of trained parts cannot be used
 ├── ModelError          an embedding model cannot be used
@@ -23,10 +29,16 @@ __all__ = [
     "FaqbotError",
     "InvalidInput",
     "KeyMissing",
+    "LineError",
+    "MenuError",
     "ModelError",
+    "NotAllowed",
     "NotFound",
+    "NotSignedIn",
     "SettingsError",
+    "SignInRefused",
     "StaleEntry",
+    "StaleInquiry",
     "StoreError",
     "WrongKey",
 ]
@@ -56,12 +68,36 @@ class StaleEntry(StoreError):
     """Somebody else has changed the entry meanwhile."""
 
 
+class StaleInquiry(StoreError):
+    """Somebody else has changed the record meanwhile."""
+
+
+class NotAllowed(FaqbotError):
+    """This account (or nobody signed in) may not do it."""
+
+
+class NotSignedIn(NotAllowed):
+    """Nobody is signed in; whoever signs in may try again."""
+
+
+class SignInRefused(NotAllowed):
+    """The name and the password open no account."""
+
+
 class NotFound(FaqbotError):
     """No such collection, entry, turn or ticket; also said of what exists but is not for this asker."""
 
 
 class InvalidInput(FaqbotError):
     """The asker's input cannot be used."""
+
+
+class MenuError(FaqbotError):
+    """A menu for LINE cannot be used."""
+
+
+class LineError(FaqbotError):
+    """LINE refuses, or cannot be reached."""
 
 
 class SettingsError(FaqbotError):

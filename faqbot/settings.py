@@ -21,6 +21,10 @@ class Settings:
     collection: str = "garbage"
     widget_origins: tuple[str, ...] = ("*",)
     model: Path | None = None
+    line_token: str = field(default="", repr=False)
+    line_secret: str = field(default="", repr=False)
+    line_host: str = ""
+    line_specs: Path | None = None
     synonyms: tuple[Path, ...] = field(default_factory=lambda: _shipped_synonyms())
 
 
@@ -39,6 +43,10 @@ VARIABLES: Mapping[str, str] = {
     "FAQBOT_WIDGET_ORIGINS": "widget_origins",
     "FAQBOT_SYNONYMS": "synonyms",
     "FAQBOT_MODEL": "model",
+    "FAQBOT_LINE_TOKEN": "line_token",
+    "FAQBOT_LINE_SECRET": "line_secret",
+    "FAQBOT_LINE_HOST": "line_host",
+    "FAQBOT_LINE_SPECS": "line_specs",
 }
 """Field by environment variable."""
 
@@ -59,6 +67,10 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
         collection=given["collection"] or default.collection,
         widget_origins=tuple(given["widget_origins"].split()) or default.widget_origins,
         model=Path(given["model"]) if given["model"] else default.model,
+        line_token=given["line_token"],
+        line_secret=given["line_secret"],
+        line_host=given["line_host"].rstrip("/"),
+        line_specs=Path(given["line_specs"]) if given["line_specs"] else default.line_specs,
         synonyms=tuple(map(Path, filter(None, given["synonyms"].split(os.pathsep)))) or default.synonyms,
     )
 

@@ -46,7 +46,7 @@ class Reason(StrEnum):
     ADDRESS = "address"
     """The host's name leads into a private network."""
     ROBOTS = "robots"
-    """robots.txt asks not to."""
+    """robots.txt asks not to, or cannot be read."""
     HOURS = "hours"
     """Outside the hours in which the source may be visited."""
     WAIT = "wait"

@@ -43,6 +43,8 @@ def follow(
         return alone
     rest = _SUPPOSED.sub("", _MARKER.sub("", text))
     marked = rest != text
+    if marked and isinstance(bare := searcher.decide(rest), Answered) and bare.confidence > alone.confidence:
+        alone = bare
     if only_condition(rest):
         return _variant(rest, before, searcher, alone)
     if (marked or asked_back) and not isinstance(alone, Answered) and _narrows(rest, before, searcher):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
 from typing import Protocol
 
 from faqbot.search.embedder import Embedder
@@ -25,7 +24,9 @@ EMERGENCY = "emergency"
 class Build(Protocol):
     """Makes a searcher over entries, taking over from a previous index what has not changed."""
 
-    def __call__(self, entries: Sequence[Entry], previous: Index | None = None) -> Searcher: ...
+    def __call__(
+        self, collection: Collection, entries: Sequence[Entry], previous: Index | None = None
+    ) -> Searcher: ...
 
 
 class Shelf:
@@ -46,6 +47,7 @@ class Shelf:
         self._previous = previous
         self._building = threading.Lock()
         self._searcher: Searcher | None = None
+        self._suggester: Suggester | None = None
 
     @property
     def searcher(self) -> Searcher:
@@ -53,7 +55,7 @@ class Shelf:
         if self._searcher is None:
             with self._building:
                 if self._searcher is None:
-                    self._searcher = self._build(self.entries, self._previous)
+                    self._searcher = self._build(self.collection, self.entries, self._previous)
                     self._previous = None
         return self._searcher
 
@@ -62,10 +64,12 @@ class Shelf:
         """The index that the searcher answers from."""
         return self.searcher.index
 
-    @cached_property
+    @property
     def suggester(self) -> Suggester:
         """What completes a question while it is being typed; made when first wanted."""
-        return Suggester(self.index)
+        if self._suggester is None or self._suggester.index is not self.index:
+            self._suggester = Suggester(self.index, self._suggester)
+        return self._suggester
 
     def warm(self) -> None:
         """Build what a question needs."""
@@ -75,7 +79,8 @@ class Shelf:
         """The shelf of a later revision, which takes over what has not changed."""
         before = self._searcher
         following = Shelf(revision, collection, entries, self._build, before.index if before else None)
-        if self.entries is entries:
+        following._suggester = self._suggester
+        if self.entries is entries and self.collection.synonyms == collection.synonyms:
             following._searcher = before
         return following
 
@@ -103,10 +108,10 @@ class LiveSearcher:
         store: EntryStore,
         analyzer: Analyzer,
         make_searcher: Callable[[Index], Searcher] = Searcher,
-        learned: Callable[[str], Learned | None] = lambda collection: None,
+        learned: Callable[[str, str], Learned | None] = lambda collection, fingerprint: None,
         embedder: Embedder | None = None,
     ) -> None:
-        """`learned` gives the trained parts of a collection by its name, if it has any."""
+        """`learned` gives the trained parts of a collection by its name and its analyzer's fingerprint, if it has any."""
         self._store = store
         self._analyzer = analyzer
         self._make_searcher = make_searcher
@@ -162,14 +167,17 @@ class LiveSearcher:
         before = self._library.shelves.get(collection.name)
         if before:
             return before.next(revision, collection, entries)
-        return Shelf(revision, collection, entries, partial(self._build, collection.name))
+        return Shelf(revision, collection, entries, self._build)
 
-    def _build(self, name: str, entries: Sequence[Entry], previous: Index | None = None) -> Searcher:
+    def _build(
+        self, collection: Collection, entries: Sequence[Entry], previous: Index | None = None
+    ) -> Searcher:
+        analyzer = self._analyzer.narrowed(collection.synonyms)
         index = Index.build(
             entries,
-            self._analyzer,
+            analyzer,
             previous=previous,
-            learned=self._learned(name),
+            learned=self._learned(collection.name, analyzer.fingerprint),
             embedder=self._embedder,
         )
         return self._make_searcher(index)

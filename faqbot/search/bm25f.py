@@ -8,7 +8,9 @@ is in; contact blocks and linked titles say nothing about that.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 
 import numpy as np
@@ -16,7 +18,9 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from faqbot.search.base import Query, Reason, Scores
-from faqbot.search.postings import Ids, Postings, Vocabulary, count
+from faqbot.search.postings import Ids, Postings, Segmented, Vocabulary, count
+from faqbot.search.rarity import Idf, Rarity, frequency
+from faqbot.search.segments import Slots
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,42 +51,64 @@ class Bm25f:
     def __init__(self, fields: Mapping[str, Sequence[Ids]], vocabulary: Vocabulary) -> None:
         """`fields` are, by field, the term numbers of each entry, repeats kept."""
         self._vocabulary = vocabulary
-        counts = {name: count(rows, len(vocabulary)) for name, rows in fields.items()}
-        self._postings = Postings.of(_weights(counts))
+        counts = _counts(fields, len(vocabulary))
+        self._averages = {name: _average(counts[name]) for name in FIELDS}
+        seen = _seen(counts)
+        self._rarity = Rarity(frequency(seen), partial(robertson, rows=seen.shape[0]))
+        self._postings = Segmented(self._weighted(counts, self._rarity.idf))
+        self._slots: Slots = np.arange(seen.shape[0])
+
+    def amended(self, fields: Mapping[str, Sequence[Ids]], slots: Slots) -> Bm25f:
+        """The view of a later revision, whose segment `since` has these entries."""
+        later = copy(self)
+        counts = _counts(fields, len(self._vocabulary))
+        since = self._weighted(counts, self._rarity.with_also(_seen(counts)))
+        later._postings = self._postings.amended(since)
+        later._slots = slots
+        return later
 
     def scores(self, query: Query) -> Scores:
-        return self._postings.total(self._asked(query)).astype(np.float32)
+        scores: Scores = self._postings.total(self._asked(query)).take(self._slots)
+        return scores
 
     def reasons(self, query: Query, row: int) -> tuple[Reason, ...]:
         found = (
-            Reason(self.name, self._vocabulary.name(term), weight * self._postings.at(term, row))
+            Reason(self.name, self._vocabulary.name(term), weight * self._postings.at(term, self._slots[row]))
             for term, weight in self._asked(query)
         )
         return tuple(sorted((r for r in found if r.weight), key=lambda r: -r.weight))
+
+    def _weighted(self, counts: Mapping[str, sparse.csr_matrix], idf: Idf) -> Postings:
+        """idf · t / (k1 + t), where t is the weighted, length-normalised sum of a term's counts."""
+        summed = sum(_normalized(counts[name], field, self._averages[name]) for name, field in FIELDS.items())
+        weights = sparse.csr_matrix(summed)
+        weights.data = idf[weights.indices] * weights.data / (K1 + weights.data)
+        return Postings.of(weights.astype(np.float32))
 
     def _asked(self, query: Query) -> list[tuple[int, float]]:
         return self._vocabulary.weighted(query.terms)
 
 
-def _weights(counts: Mapping[str, sparse.csr_matrix]) -> sparse.csr_matrix:
-    """idf · t / (k1 + t), where t is the weighted, length-normalised sum of a term's counts."""
-    summed = sum(_normalized(counts[name], field) for name, field in FIELDS.items())
-    weights = sparse.csr_matrix(summed)
-    weights.data = _idf(counts)[weights.indices] * weights.data / (K1 + weights.data)
-    return weights
+def robertson(frequency: NDArray[np.integer], rows: int) -> Idf:
+    """Robertson & Spärck Jones, kept positive: ln(1 + (n − df + ½) / (df + ½))."""
+    idf: Idf = np.log1p((rows - frequency + 0.5) / (frequency + 0.5))
+    return idf
 
 
-def _normalized(counts: sparse.csr_matrix, field: Field) -> sparse.csr_matrix:
+def _counts(fields: Mapping[str, Sequence[Ids]], width: int) -> dict[str, sparse.csr_matrix]:
+    return {name: count(rows, width).astype(np.float64) for name, rows in fields.items()}
+
+
+def _seen(counts: Mapping[str, sparse.csr_matrix]) -> sparse.csr_matrix:
+    return sparse.csr_matrix(sum(counts[name] for name in _RARE_BY))
+
+
+def _average(counts: sparse.csr_matrix) -> float:
+    return float(counts.sum() / counts.shape[0] if counts.shape[0] else 0) or 1.0
+
+
+def _normalized(counts: sparse.csr_matrix, field: Field, average: float) -> sparse.csr_matrix:
     length = np.asarray(counts.sum(axis=1)).ravel()
-    average = float(length.mean()) if len(length) else 0.0
-    scale = field.weight / (1 - field.b + field.b * length / (average or 1.0))
+    scale = field.weight / (1 - field.b + field.b * length / average)
     data = counts.data * np.repeat(scale, np.diff(counts.indptr))
     return sparse.csr_matrix((data, counts.indices, counts.indptr), shape=counts.shape)
-
-
-def _idf(counts: Mapping[str, sparse.csr_matrix]) -> NDArray[np.float64]:
-    """Robertson & Spärck Jones, kept positive: ln(1 + (n − df + ½) / (df + ½))."""
-    seen = sparse.csr_matrix(sum(counts[name] for name in _RARE_BY))
-    frequency = np.bincount(seen.indices, minlength=seen.shape[1])
-    idf: NDArray[np.float64] = np.log1p((seen.shape[0] - frequency + 0.5) / (frequency + 0.5))
-    return idf

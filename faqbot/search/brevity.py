@@ -7,11 +7,13 @@ on the terms of an entry's question.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 
 import numpy as np
 
 from faqbot.search.base import Query, Reason, Scores
 from faqbot.search.document import Document
+from faqbot.search.segments import Slots
 
 
 class Brevity:
@@ -20,12 +22,21 @@ class Brevity:
     name = "brevity"
 
     def __init__(self, documents: Sequence[Document]) -> None:
-        lengths = np.array([len(document.names[0].terms) for document in documents], dtype=np.float32)
-        self._scores: Scores = (1 / np.sqrt(1 + lengths)).astype(np.float32)
-        self._scores.flags.writeable = False
+        self._whole = self._scores = _scores(documents)
+
+    def amended(self, documents: Sequence[Document], slots: Slots) -> Brevity:
+        """The view of a later revision, whose segment `since` has these entries."""
+        later = copy(self)
+        later._scores = np.concatenate((self._whole, _scores(documents)))[slots]
+        return later
 
     def scores(self, query: Query) -> Scores:
         return self._scores
 
     def reasons(self, query: Query, row: int) -> tuple[Reason, ...]:
         return ()
+
+
+def _scores(documents: Sequence[Document]) -> Scores:
+    lengths = np.array([len(document.names[0].terms) for document in documents], dtype=np.float32)
+    return (1 / np.sqrt(1 + lengths)).astype(np.float32)

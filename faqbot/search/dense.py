@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
-from numpy.typing import NDArray
 
 from faqbot.search.base import Query, Reason, Scores
 from faqbot.search.document import Document
-from faqbot.search.embedder import Embedder, Rows
+from faqbot.search.embedded import Embedded
+from faqbot.search.embedder import Embedder
 
 
 class Dense:
@@ -17,13 +15,13 @@ class Dense:
 
     name = "dense"
 
-    def __init__(self, embedder: Embedder, rows: Rows) -> None:
-        """`rows` are the entries', from `embedded`."""
+    def __init__(self, embedder: Embedder, entries: Embedded) -> None:
         self._embedder = embedder
-        self.rows = rows
+        self.entries = entries
 
     def scores(self, query: Query) -> Scores:
-        near: Scores = np.maximum(self.rows @ self._embedder.embed([query.analysis.text])[0], 0)
+        asked = self._embedder.embed([query.analysis.text])[0]
+        near: Scores = np.maximum(self.entries.products(asked), 0)
         return near
 
     def reasons(self, query: Query, row: int) -> tuple[Reason, ...]:
@@ -31,6 +29,6 @@ class Dense:
         return (Reason(self.name, self._embedder.name, float(self.scores(query)[row])),)
 
 
-def embedded(documents: Sequence[Document], embedder: Embedder) -> NDArray[np.float32]:
-    """A row an entry: its question with the beginning of its answer."""
-    return embedder.embed([f"{d.entry.question}\n{d.entry.answer[:200]}" for d in documents])
+def said(document: Document) -> str:
+    """What of an entry is embedded: its question with the beginning of its answer."""
+    return f"{document.entry.question}\n{document.entry.answer[:200]}"

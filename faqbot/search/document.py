@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, replace
 from functools import cached_property
+from sys import intern
 
 from faqbot.search.fields import key, passages
 from faqbot.text.analyzer import Analysis, Analyzer
@@ -46,6 +48,11 @@ class Document:
         return frozenset(sentence.key for sentence in self.sentences)
 
     @cached_property
+    def claims(self) -> Counter[str]:
+        """How many of its names and its condition claim each term (see `Analysis.claims`)."""
+        return Counter(claim for name in self.told for claim in name.claims)
+
+    @cached_property
     def terms(self) -> tuple[str, ...]:
         """The terms of all its texts: names, condition, category, answer."""
         read = [name.terms for name in self.told] + [self.category] + [s.terms for s in self.sentences]
@@ -81,18 +88,28 @@ class Document:
 
 def read(entry: Entry, analyzer: Analyzer) -> Document:
     """Analyse one entry."""
-    names = tuple(analyzer.analyze(name) for name in _names(entry))
+    names = tuple(_kept(analyzer.analyze(name)) for name in _names(entry))
     sentences = (
-        Sentence(passage.key, analyzer.terms(passage.text), passage.contact)
+        Sentence(passage.key, _shared(analyzer.terms(passage.text)), passage.contact)
         for passage in passages(entry.answer)
     )
     return Document(
         entry,
         names,
-        condition=analyzer.analyze(entry.condition),
-        category=analyzer.terms(entry.category),
+        condition=_kept(analyzer.analyze(entry.condition)),
+        category=_shared(analyzer.terms(entry.category)),
         sentences=tuple(sentences),
     )
+
+
+def _kept(analysis: Analysis) -> Analysis:
+    """Without the tokens: nothing looks at a document's, and they would take most of its memory."""
+    return replace(analysis, tokens=(), terms=_shared(analysis.terms))
+
+
+def _shared(terms: Iterable[str]) -> tuple[str, ...]:
+    """The same terms, each one string however many documents have it."""
+    return tuple(map(intern, terms))
 
 
 def _names(entry: Entry) -> tuple[str, ...]:

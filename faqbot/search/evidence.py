@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
 from faqbot.search.base import Query, Scores
-from faqbot.search.numbering import Stock
-from faqbot.search.postings import Ids, Postings, count
+from faqbot.search.bm25f import robertson
+from faqbot.search.numbering import Numbered, Stock
+from faqbot.search.postings import Ids, Postings, Vocabulary, count
+from faqbot.search.rarity import Idf, Rarity, frequency
 
 VIEWS = ("bm25f", "terms", "surface", "sound", "ssi", "words")
 _COSINES = VIEWS[1:]
@@ -32,6 +36,7 @@ FEATURES: tuple[str, ...] = (
 DEPTH = 40
 
 Features = NDArray[np.float32]
+Weighted = Sequence[tuple[int, float]]
 
 
 def candidates(fused: Scores, scores: Mapping[str, Scores]) -> NDArray[np.intp]:
@@ -52,18 +57,24 @@ class Evidence:
 
     def __init__(self, stock: Stock) -> None:
         self._vocabulary = stock.vocabularies["fields"]
-        width = len(self._vocabulary)
-        names = _present([n.fields["names"] for n in stock.numbered], width)
-        anywhere = _present(
-            [np.concatenate((n.fields["names"], n.fields["body"])) for n in stock.numbered], width
-        )
-        seen = np.bincount(anywhere.indices, minlength=width)
-        self._rarity = np.log1p((anywhere.shape[0] - seen + 0.5) / (seen + 0.5))
-        self._unknown = float(self._rarity.max(initial=1.0))
-        self._names, self._anywhere = (Postings.of(m.multiply(self._rarity)) for m in (names, anywhere))
-        self._sentences, self._starts = self._read_sentences(stock, width)
-        self._own = np.asarray(names @ self._rarity, dtype=np.float32)
-        self._length = np.log1p(np.diff(anywhere.indptr)).astype(np.float32)
+        whole = stock.segments.whole
+        anywhere = _anywhere(whole, len(self._vocabulary))
+        self._rarity = Rarity(frequency(anywhere), partial(robertson, rows=len(whole)))
+        self._whole = _Part(whole, self._vocabulary, self._rarity.idf)
+        self._amend(stock)
+
+    def amended(self, stock: Stock) -> Evidence:
+        """The features over a later revision whose segment `whole` is the same."""
+        later = copy(self)
+        later._amend(stock)
+        return later
+
+    def _amend(self, stock: Stock) -> None:
+        since = stock.segments.since
+        self._idf = self._rarity.with_also(_anywhere(since, len(self._vocabulary)))
+        self._unknown = float(self._idf.max(initial=1.0))
+        self._since = _Part(since, self._vocabulary, self._idf)
+        self._slots = stock.segments.slots
 
     def features(
         self, query: Query, rows: NDArray[np.intp], fused: Scores, scores: Mapping[str, Scores]
@@ -86,39 +97,65 @@ class Evidence:
         own = self._vocabulary.weighted((term, 1.0) for term in terms)
         added = self._vocabulary.weighted(query.added)
         whole = sum(self._weight(term) for term, _ in own) + (len(terms) - len(own)) * self._unknown or 1.0
-        in_names = self._names.total(own)[rows]
-        by_synonym = self._names.total(added)[rows]
+        parts = [part.coverage(own, added) for part in (self._whole, self._since)]
+        in_names, anywhere, in_sentence, by_synonym, names, length = np.concatenate(parts)[
+            self._slots[rows]
+        ].T
         return (
             np.full(len(rows), len(terms)),
-            self._length[rows],
+            length,
             in_names / whole,
-            self._anywhere.total(own)[rows] / whole,
-            self._best_sentence(own)[rows] / whole,
+            anywhere / whole,
+            in_sentence / whole,
             by_synonym,
-            self._own[rows] - in_names,
+            names - in_names,
         )
 
     def _weight(self, term: int) -> float:
-        return float(self._rarity[term]) if term < len(self._rarity) else self._unknown
+        return float(self._idf[term]) if term < len(self._idf) else self._unknown
 
-    def _best_sentence(self, own: list[tuple[int, float]]) -> NDArray[np.float64]:
-        best: NDArray[np.float64] = np.maximum.reduceat(self._sentences.total(own), self._starts)
-        return best
 
-    def _read_sentences(self, stock: Stock, width: int) -> tuple[Postings, NDArray[np.intp]]:
-        """One empty sentence begins each entry, so that none is without."""
-        sentences: list[Ids] = []
-        starts = []
-        for numbered in stock.numbered:
-            starts.append(len(sentences))
-            sentences.append(np.empty(0, dtype=np.int32))
-            sentences.extend(
-                np.array(self._vocabulary.find(sentence.terms), dtype=np.int32)
-                for sentence in numbered.document.sentences
-                if not sentence.contact
-            )
-        weights = _present(sentences, width).multiply(self._rarity)
-        return Postings.of(weights), np.array(starts, dtype=np.intp)
+class _Part:
+    """One segment's documents."""
+
+    def __init__(self, documents: Sequence[Numbered], vocabulary: Vocabulary, idf: Idf) -> None:
+        width = len(vocabulary)
+        names = _present([n.fields["names"] for n in documents], width)
+        anywhere = _anywhere(documents, width)
+        sentences, self._starts = _sentences(documents, vocabulary)
+        self._names, self._anywhere, self._sentences = (
+            Postings.of(present.multiply(idf[:width]))
+            for present in (names, anywhere, _present(sentences, width))
+        )
+        self._own = names @ idf[:width]
+        self._length = np.log1p(np.diff(anywhere.indptr))
+
+    def coverage(self, own: Weighted, added: Weighted) -> NDArray[np.floating]:
+        """By slot: the weight of the question's terms in names, anywhere and in the best sentence, of the added ones in
+        names, of the names themselves, and the length; shape (slots, 6)."""
+        in_sentence = self._sentences.total(own)
+        best = np.maximum.reduceat(in_sentence, self._starts) if len(self._starts) else in_sentence
+        in_names, anywhere = self._names.total(own), self._anywhere.total(own)
+        return np.stack((in_names, anywhere, best, self._names.total(added), self._own, self._length), axis=1)
+
+
+def _sentences(documents: Sequence[Numbered], vocabulary: Vocabulary) -> tuple[list[Ids], NDArray[np.intp]]:
+    """The terms of each sentence, and where each entry's begin: with an empty one, so that none is without."""
+    sentences: list[Ids] = []
+    starts = []
+    for numbered in documents:
+        starts.append(len(sentences))
+        sentences.append(np.empty(0, dtype=np.int32))
+        sentences.extend(
+            np.array(vocabulary.find(sentence.terms), dtype=np.int32)
+            for sentence in numbered.document.sentences
+            if not sentence.contact
+        )
+    return sentences, np.array(starts, dtype=np.intp)
+
+
+def _anywhere(documents: Sequence[Numbered], width: int) -> sparse.csr_matrix:
+    return _present([np.concatenate((n.fields["names"], n.fields["body"])) for n in documents], width)
 
 
 def _present(rows: Sequence[Ids], width: int) -> sparse.csr_matrix:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-
-import numpy as np
-from numpy.typing import NDArray
 
 from faqbot.search.base import Query, Retriever
 from faqbot.search.bm25 import Bm25
 from faqbot.search.bm25f import FIELDS, Bm25f
 from faqbot.search.brevity import Brevity
-from faqbot.search.dense import Dense, embedded
+from faqbot.search.dense import Dense, said
+from faqbot.search.embedded import Embedded
 from faqbot.search.embedder import Embedder
 from faqbot.search.evidence import Evidence
-from faqbot.search.learned import BAGS, Learned
+from faqbot.search.learned import BAGS, Fields, Learned
+from faqbot.search.learned import whole as whole_bag
 from faqbot.search.names import Names
-from faqbot.search.numbering import NAME_VIEWS, Stock, stock
-from faqbot.search.space import Floats, Nearness
+from faqbot.search.nearness import Nearness
+from faqbot.search.numbering import NAME_VIEWS, Numbered, Stock, stock
+from faqbot.search.postings import Ids
+from faqbot.search.space import Bag, Floats, TermSpace
 from faqbot.search.variants import matters
 from faqbot.text.analyzer import Analyzer
 from faqbot.types import Entry
@@ -36,27 +37,31 @@ class Index:
         embedder: Embedder | None = None,
         previous: Index | None = None,
     ) -> None:
-        """`previous` lends the embedded rows of entries that have not changed."""
+        """`previous` lends what has not changed: its larger segment as it was weighted, and embedded entries."""
         self.analyzer = analyzer
         self.stock = stock
         self.learned = learned
         self.embedder = embedder
         self.documents = tuple(numbered.document for numbered in stock.numbered)
-        self.entries = tuple(document.entry for document in self.documents)
+        self.entries = stock.entries
         self._row = {entry.id: row for row, entry in enumerate(self.entries)}
-        self.terms = self._names("terms")
-        self.sound = self._names("sound")
-        self.bm25 = self._bm25()
+        lender = previous if previous and previous.stock.segments.whole is stock.segments.whole else None
+        self._evidence_before: Evidence | None = vars(lender).get("evidence") if lender else None
+        self.bm25f = self._bm25f(lender)
+        self.bm25 = self._bm25(lender)
+        self.terms, self.surface, self.sound = (self._names(view, lender) for view in NAME_VIEWS)
+        self.brevity = self._brevity(lender)
         self.nearness = tuple(self._nearness(previous)) if learned else ()
-        self.dense = tuple(self._dense(embedder, previous)) if embedder else ()
+        self.taught = self._taught(previous)
+        self.dense: tuple[Dense, ...] = (self._dense(embedder, previous),) if embedder else ()
         self.retrievers: tuple[Retriever, ...] = (
-            self._bm25f(),
+            self.bm25f,
             self.terms,
-            self._names("surface"),
+            self.surface,
             self.sound,
             *self.nearness,
             *self.dense,
-            Brevity(self.documents),
+            self.brevity,
         )
 
     @classmethod
@@ -79,7 +84,8 @@ class Index:
     @cached_property
     def evidence(self) -> Evidence:
         """What a learned ranker looks at; made when one first does."""
-        return Evidence(self.stock)
+        before = self._evidence_before
+        return before.amended(self.stock) if before else Evidence(self.stock)
 
     @cached_property
     def variants(self) -> Mapping[str, tuple[int, ...]]:
@@ -116,45 +122,59 @@ class Index:
         analysis = self.analyzer.analyze(text)
         return Query(analysis, self.analyzer.expand(analysis))
 
-    def _bm25f(self) -> Bm25f:
-        fields = {name: [n.fields[name] for n in self.stock.numbered] for name in FIELDS}
-        return Bm25f(fields, self.stock.vocabularies["fields"])
+    def _bm25f(self, lender: Index | None) -> Bm25f:
+        whole, since, slots = self.stock.segments.parts
+        view = lender.bm25f if lender else Bm25f(_fields(whole), self.stock.vocabularies["fields"])
+        return view.amended(_fields(since), slots)
 
-    def _bm25(self) -> Bm25:
-        return Bm25([n.terms for n in self.stock.numbered], self.stock.vocabularies["all"])
+    def _bm25(self, lender: Index | None) -> Bm25:
+        whole, since, slots = self.stock.segments.parts
+        view = lender.bm25 if lender else Bm25([n.terms for n in whole], self.stock.vocabularies["all"])
+        return view.amended([n.terms for n in since], slots)
 
-    def _names(self, view: str) -> Names:
-        documents = [n.names[view] for n in self.stock.numbered]
-        return Names(view, NAME_VIEWS[view], documents, self.stock.vocabularies[view])
+    def _names(self, name: str, lender: Index | None) -> Names:
+        whole, since, slots = self.stock.segments.parts
+        view: Names = (
+            getattr(lender, name)
+            if lender
+            else Names(name, NAME_VIEWS[name], [n.names[name] for n in whole], self.stock.vocabularies[name])
+        )
+        return view.amended([n.names[name] for n in since], slots)
+
+    def _brevity(self, lender: Index | None) -> Brevity:
+        whole, since, slots = self.stock.segments.parts
+        view = lender.brevity if lender else Brevity([n.document for n in whole])
+        return view.amended([n.document for n in since], slots)
 
     def _nearness(self, previous: Index | None) -> Iterator[Nearness]:
         assert self.learned
-        lender = previous if previous and previous.learned is self.learned else None
-        lent = self._lent(lender)
-        fields = [self.documents[row].fields(self.stock.titles) for row in np.flatnonzero(lent < 0)]
+        lends = previous is not None and previous.learned is self.learned
         for place, space in enumerate(self.learned.spaces):
-            fresh = space.embed([BAGS[space.name](one) for one in fields])
-            yield Nearness(space, _filled(lent, lender.nearness[place].rows if lender else fresh, fresh))
+            lender = previous.nearness[place].entries if previous and lends else None
+            yield Nearness(space, self._embedded(space, BAGS[space.name], lender))
 
-    def _dense(self, embedder: Embedder, previous: Index | None) -> Iterator[Dense]:
+    def _taught(self, previous: Index | None) -> Embedded | None:
+        if self.learned is None or self.learned.taught is None:
+            return None
+        lends = previous and previous.learned is self.learned
+        return self._embedded(
+            self.learned.taught.space, whole_bag, previous.taught if previous and lends else None
+        )
+
+    def _embedded(self, space: TermSpace, bag: Callable[[Fields], Bag], lender: Embedded | None) -> Embedded:
+        def embed(numbered: Sequence[Numbered]) -> Floats:
+            return space.embed([bag(one.document.fields(self.stock.titles)) for one in numbered])
+
+        return Embedded.of(self.stock.segments, embed, lender)
+
+    def _dense(self, embedder: Embedder, previous: Index | None) -> Dense:
+        def embed(numbered: Sequence[Numbered]) -> Floats:
+            return embedder.embed([said(one.document) for one in numbered])
+
         lends = previous and previous.embedder and previous.embedder.fingerprint == embedder.fingerprint
-        lender = previous if lends else None
-        lent = self._lent(lender)
-        fresh = embedded([self.documents[row] for row in np.flatnonzero(lent < 0)], embedder)
-        yield Dense(embedder, _filled(lent, lender.dense[0].rows if lender else fresh, fresh))
-
-    def _lent(self, lender: Index | None) -> NDArray[np.intp]:
-        """For each row, the lender's row of the same unchanged document, or −1."""
-        if lender is None:
-            return np.full(len(self), -1)
-        place = {id(numbered): row for row, numbered in enumerate(lender.stock.numbered)}
-        return np.array([place.get(id(numbered), -1) for numbered in self.stock.numbered], dtype=np.intp)
+        lender = previous.dense[0].entries if previous and lends else None
+        return Dense(embedder, Embedded.of(self.stock.segments, embed, lender))
 
 
-def _filled(lent: NDArray[np.intp], kept: Floats, fresh: Floats) -> Floats:
-    """The kept rows where there are any, else the fresh ones in turn."""
-    if not len(kept):
-        return fresh
-    rows: Floats = kept[lent]
-    rows[lent < 0] = fresh
-    return rows
+def _fields(numbered: Sequence[Numbered]) -> Mapping[str, Sequence[Ids]]:
+    return {name: [one.fields[name] for one in numbered] for name in FIELDS}

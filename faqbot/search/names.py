@@ -9,14 +9,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from copy import copy
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from sklearn.feature_extraction.text import TfidfTransformer
 
 from faqbot.search.base import Query, Reason, Scores
-from faqbot.search.postings import Ids, Postings, Vocabulary, count
+from faqbot.search.postings import Bags, Postings, Segmented, Vocabulary
+from faqbot.search.rarity import Idf, Rarity, frequency
+from faqbot.search.segments import Slots
 from faqbot.text.analyzer import Analysis
 
 Features = Callable[[Analysis], Sequence[str]]
@@ -29,41 +32,58 @@ class Names:
         self,
         name: str,
         features: Features,
-        documents: Sequence[Sequence[Ids]],
+        documents: Sequence[Bags],
         vocabulary: Vocabulary,
     ) -> None:
         """`documents` are, for each entry, the feature numbers of each of its names (at least one)."""
         self.name = name
         self._features = features
         self._vocabulary = vocabulary
-        self._starts = np.concatenate(([0], np.cumsum([len(names) for names in documents])))
-        counts = count([ids for names in documents for ids in names], len(vocabulary))
-        self._idf, weights = _weigh(counts)
+        counts, ends = _counts(documents, len(vocabulary))
+        self._fitted = Rarity(frequency(counts), partial(smoothed, rows=counts.shape[0]))
+        self._idf = self._fitted.idf
         self._rarest = float(self._idf.max(initial=0.0)) or 1.0
-        self._postings = Postings.of(weights)
+        self._postings = Segmented(_weighted(counts, self._idf))
+        self._ends = self._ends_of_whole = ends
+        self._slots: Slots = np.arange(len(documents))
+
+    def amended(self, documents: Sequence[Bags], slots: Slots) -> Names:
+        """The view of a later revision, whose segment `since` has these entries."""
+        later = copy(self)
+        counts, ends = _counts(documents, len(self._vocabulary))
+        later._idf = self._fitted.with_also(counts)
+        later._postings = self._postings.amended(_weighted(counts, later._idf))
+        later._ends = np.concatenate((self._ends_of_whole, self._ends_of_whole[-1] + ends[1:]))
+        later._slots = slots
+        return later
 
     def scores(self, query: Query) -> Scores:
-        return self.pooled(self.by_name(query))
-
-    def pooled(self, by_name: NDArray[np.float64]) -> Scores:
-        """The best name's score of each entry, shape (n,)."""
+        by_name = self._by_name(query)
         if not len(by_name):
-            return np.zeros(0, dtype=np.float32)
-        best: Scores = np.maximum.reduceat(by_name, self._starts[:-1]).astype(np.float32)
+            return np.zeros(len(self._slots), dtype=np.float32)
+        best: Scores = np.maximum.reduceat(by_name, self._ends[:-1]).take(self._slots)
         return best
 
-    def by_name(self, query: Query) -> NDArray[np.float64]:
-        """The cosine of each single name, in the order of the entries."""
-        return self._postings.total(self._asked(query))
+    def score(self, query: Query, row: int) -> float:
+        """One entry's own score: what `scores` has at its row, without taking the best of every other entry's names."""
+        return float(self._by_name(query)[self._names_of(row)].max())
 
     def reasons(self, query: Query, row: int) -> tuple[Reason, ...]:
-        scores = self.by_name(query)[self._starts[row] : self._starts[row + 1]]
-        best = int(self._starts[row] + np.argmax(scores))
+        here = self._names_of(row)
+        best = here.start + int(np.argmax(self._by_name(query)[here]))
         found = (
             Reason(self.name, self._vocabulary.name(i), weight * self._postings.at(i, best))
             for i, weight in self._asked(query)
         )
         return tuple(sorted((r for r in found if r.weight), key=lambda r: -r.weight))
+
+    def _by_name(self, query: Query) -> NDArray[np.floating]:
+        """The cosine of each single name, in the order of the segments."""
+        return self._postings.total(self._asked(query))
+
+    def _names_of(self, row: int) -> slice:
+        slot = self._slots[row]
+        return slice(int(self._ends[slot]), int(self._ends[slot + 1]))
 
     def coverage(self, query: Query, told: Iterable[Analysis]) -> float:
         """The share (by rarity) of the query's features that any of these texts has, 0 to 1."""
@@ -85,7 +105,7 @@ class Names:
         return self._rarest if number is None else float(self._idf[number])
 
     def _known(self, feature: str) -> int | None:
-        number = next(iter(self._vocabulary.find((feature,))), None)
+        number = self._vocabulary.number(feature)
         if number is None or number >= len(self._idf) or not self._idf[number]:
             return None
         return number
@@ -109,13 +129,24 @@ UNKNOWN = 0.5
 """How much a feature that no entry has counts in a query's length, of what the rarest known one does."""
 
 
-def _weigh(counts: sparse.csr_matrix) -> tuple[NDArray[np.float64], sparse.csr_matrix]:
-    """The idf of each feature, 0 for one that no name has (any more), and the weighted matrix."""
-    if not counts.nnz:
-        return np.zeros(counts.shape[1]), counts
-    transformer = TfidfTransformer(sublinear_tf=True).fit(counts)
-    used = np.bincount(counts.indices, minlength=counts.shape[1]) > 0
-    return np.where(used, transformer.idf_, 0.0), transformer.transform(counts)
+def smoothed(frequency: NDArray[np.integer], rows: int) -> Idf:
+    """scikit-learn's idf, ln((1 + n) / (1 + df)) + 1; 0 for a feature that no name has (any more)."""
+    return np.where(frequency > 0, np.log((1 + rows) / (1 + frequency)) + 1, 0.0)
+
+
+def _counts(documents: Sequence[Bags], width: int) -> tuple[sparse.csr_matrix, NDArray[np.intp]]:
+    """Feature counts, a row a name; and where each entry's names end, beginning with 0."""
+    ends = np.concatenate(([0], np.cumsum([len(names.lengths) for names in documents], dtype=np.intp)))
+    return Bags.join(documents).count(width), ends
+
+
+def _weighted(counts: sparse.csr_matrix, idf: Idf) -> Postings:
+    """(1 + ln count) · idf, each row at length 1. In single precision: there may be many millions."""
+    data = (1 + np.log(counts.data)) * idf.astype(np.float32)[counts.indices]
+    squares = sparse.csr_matrix((data * data, counts.indices, counts.indptr), shape=counts.shape)
+    lengths = np.sqrt(squares @ np.ones(counts.shape[1], dtype=np.float32))
+    data /= np.repeat(lengths, np.diff(counts.indptr))
+    return Postings.of(sparse.csr_matrix((data, counts.indices, counts.indptr), shape=counts.shape))
 
 
 def terms_of(analysis: Analysis) -> Sequence[str]:

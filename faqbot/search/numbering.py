@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from operator import is_not
 from types import MappingProxyType
 
 import numpy as np
 
 from faqbot.search.document import Document, read
 from faqbot.search.names import Features, sound_of, surface_of, terms_of
-from faqbot.search.postings import Ids, Vocabulary
+from faqbot.search.postings import Bags, Ids, Vocabulary
+from faqbot.search.segments import Segments
 from faqbot.text.analyzer import Analyzer
 from faqbot.types import Entry
 
@@ -26,8 +29,8 @@ class Numbered:
     document: Document
     terms: Ids
     fields: Mapping[str, Ids]
-    names: Mapping[str, tuple[Ids, ...]]
-    """By view, then by name."""
+    names: Mapping[str, Bags]
+    """By view; a bag a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,12 @@ class Stock:
     """What one revision's index is made of. The vocabularies are shared by all that follow and only ever grow."""
 
     fingerprint: str
+    entries: tuple[Entry, ...] = ()
     numbered: tuple[Numbered, ...] = ()
-    titles: Set[str] = frozenset()
+    """In the order of the entries."""
+    segments: Segments[Numbered] = field(default_factory=Segments)
+    titles: Mapping[str, int] = field(default_factory=dict)
+    """How many entries have each title."""
     vocabularies: Mapping[str, Vocabulary] = field(
         default_factory=lambda: {name: Vocabulary() for name in ("all", "fields", *NAME_VIEWS)}
     )
@@ -46,33 +53,55 @@ def stock(entries: Sequence[Entry], analyzer: Analyzer, previous: Stock | None =
     """Read and number the entries, taking over from the previous stock what has not changed."""
     if previous is None or previous.fingerprint != analyzer.fingerprint:
         previous = Stock(analyzer.fingerprint)
-    known = {numbered.document.entry.id: numbered for numbered in previous.numbered}
-    documents = [_document(entry, known.get(entry.id), analyzer) for entry in entries]
-    titles = frozenset(document.title for document in documents)
-    made = replace(previous, numbered=(), titles=titles)
-    # Not `^`: it leaves a set with room for all titles, and asking such a one is slow.
-    moved = (titles - previous.titles) | (previous.titles - titles)
-    return replace(made, numbered=tuple(_numbered(documents, known, made, moved)))
+    kept = _kept(entries, previous)
+    fresh = {row: read(entries[row], analyzer) for row, before in enumerate(kept) if before is None}
+    staying = set(map(id, kept))
+    gone = [one.document.title for one in previous.numbered if id(one) not in staying]
+    come = [document.title for document in fresh.values()]
+    titles, moved = _titles(previous.titles, come, gone)
+    made = replace(previous, entries=tuple(entries), titles=titles)
+    numbered = tuple(
+        _number(fresh[row], made) if before is None else _linked(before, made, moved)
+        for row, before in enumerate(kept)
+    )
+    return replace(made, numbered=numbered, segments=previous.segments.following(numbered))
 
 
-def _document(entry: Entry, known: Numbered | None, analyzer: Analyzer) -> Document:
-    if known and (known.document.entry is entry or known.document.entry == entry):
-        return known.document
-    return read(entry, analyzer)
+def _kept(entries: Sequence[Entry], previous: Stock) -> list[Numbered | None]:
+    """What the previous stock has of each entry, if it has not changed. Most are the same object at the same place."""
+    kept: list[Numbered | None] = [*previous.numbered[: len(entries)]]
+    kept += [None] * (len(entries) - len(kept))
+    differing = [row for row, differs in enumerate(map(is_not, entries, previous.entries)) if differs]
+    known = {entry.id: row for row, entry in enumerate(previous.entries)}
+    for row in (*differing, *range(len(previous.entries), len(entries))):
+        before = known.get(entries[row].id)
+        same = before is not None and _same(previous.entries[before], entries[row])
+        kept[row] = previous.numbered[before] if before is not None and same else None
+    return kept
 
 
-def _numbered(
-    documents: Sequence[Document], known: Mapping[str, Numbered], made: Stock, moved: Set[str]
-) -> Iterator[Numbered]:
+def _same(one: Entry, other: Entry) -> bool:
+    return one is other or one == other
+
+
+def _titles(
+    before: Mapping[str, int], come: Sequence[str], gone: Sequence[str]
+) -> tuple[Mapping[str, int], Set[str]]:
+    """How many entries have each title now; and the titles that no entry had before, or none has any more."""
+    titles = Counter(before)
+    titles.update(come)
+    titles.subtract(gone)
+    for title in {*gone}:
+        if not titles[title]:
+            del titles[title]
+    return titles, {title for title in (*come, *gone) if (title in titles) != (title in before)}
+
+
+def _linked(before: Numbered, made: Stock, moved: Set[str]) -> Numbered:
     """`moved` are the titles that have come or gone: what links to one of them has other fields now."""
-    for document in documents:
-        before = known.get(document.entry.id)
-        if before is None or before.document is not document:
-            yield _number(document, made)
-        elif moved and not document.keys.isdisjoint(moved):
-            yield replace(before, fields=_fields(document, made))
-        else:
-            yield before
+    if before.document.keys.isdisjoint(moved):
+        return before
+    return replace(before, fields=_fields(before.document, made))
 
 
 def _number(document: Document, made: Stock) -> Numbered:
@@ -81,7 +110,7 @@ def _number(document: Document, made: Stock) -> Numbered:
         terms=_sorted(made.vocabularies["all"], document.terms),
         fields=_fields(document, made),
         names={
-            view: tuple(_sorted(made.vocabularies[view], features(name)) for name in document.names)
+            view: Bags.of([_sorted(made.vocabularies[view], features(name)) for name in document.names])
             for view, features in NAME_VIEWS.items()
         },
     )

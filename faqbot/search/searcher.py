@@ -105,8 +105,10 @@ class Searcher:
     def _search(self, query: Query, limit: int) -> tuple[tuple[Hit, ...], dict[str, Scores]]:
         if not len(self.index):
             return (), {}
-        scores = {r.name: r.scores(query) for r in self.index.retrievers}
-        fused = fuse(self._mix(query), scores)
+        mix = self._mix(query)
+        looked_at = (r for r in self.index.retrievers if r.name in mix or self._ranker)
+        scores = {retriever.name: retriever.scores(query) for retriever in looked_at}
+        fused = fuse(mix, scores)
         rows = top(fused, limit)
         ranked = self._ranked(query, fused, scores, limit)[: len(rows)] if self._ranker else rows
         chosen = in_order(
@@ -157,7 +159,7 @@ class Searcher:
             self._of_terms(query, row) if is_written(query) else Signals(absent=1 - covered),
             sound=float(scores["sound"][row]),
             surface=float(scores["surface"][row]),
-            terms=float(scores["terms"][row]),
+            terms=self.index.terms.score(query, row),
             covered=covered,
             contained=self.index.terms.containment(query, document.names),
             margin=_margin(hits),

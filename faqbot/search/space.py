@@ -1,4 +1,4 @@
-"""A trained term space: a vector for every term, and so for every text; and the view of an index through it.
+"""A trained term space: a vector for every term, and so for every text.
 
 A text is the weighted sum of its terms' vectors, each block of it (one training run) at unit length. Entries are embedded from
 the matrix in microseconds, so that what has been trained once serves entries written since.
@@ -13,8 +13,6 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-
-from faqbot.search.base import Query, Reason, Scores
 
 Floats = NDArray[np.float32]
 Bag = Mapping[str, float]
@@ -80,23 +78,3 @@ class TermSpace:
             return self
         _, _, axes = randomized_svd(rows, n_components=dimensions, random_state=0)
         return replace(self, narrow=np.ascontiguousarray(axes.T, dtype=np.float32))
-
-
-class Nearness:
-    """A retriever: the cosine of question and entry in a term space, negative ones as 0."""
-
-    def __init__(self, space: TermSpace, rows: Floats) -> None:
-        """`rows` are the entries', from `TermSpace.embed`."""
-        self.name = space.name
-        self.rows = rows
-        self._space = space
-
-    def scores(self, query: Query) -> Scores:
-        near: Scores = np.maximum(self.rows @ self._space.one(query.terms), 0)
-        return near
-
-    def reasons(self, query: Query, row: int) -> tuple[Reason, ...]:
-        """Each term's own nearness to the entry (they do not sum up to the whole)."""
-        alone = ((term, self._space.one([(term, 1.0)]) @ self.rows[row]) for term, _ in query.terms)
-        found = (Reason(self.name, term, float(near)) for term, near in alone if near > 0)
-        return tuple(sorted(found, key=lambda reason: -reason.weight))

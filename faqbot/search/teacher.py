@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from faqbot.search.base import Query
 from faqbot.search.index import Index
-from faqbot.search.learned import Taught, whole
+from faqbot.search.learned import Taught
 from faqbot.search.ranker import standard
 
 # 5-fold cross-validation on localgovFAQ's dev half (docs/retrieval.md, "The learned ranker").
@@ -20,8 +20,9 @@ class Teacher:
     """One `Taught` over one index."""
 
     def __init__(self, taught: Taught, index: Index) -> None:
+        assert index.taught
         self._taught = taught
-        self._rows = taught.space.embed([whole(d.fields(index.stock.titles)) for d in index.documents])
+        self._entries = index.taught
         known = [(q, index.row(i), share) for q, i, share in taught.judged if index.has(i)]
         self._question = np.array([q for q, _, _ in known], dtype=np.intp)
         self._entry = np.array([row for _, row, _ in known], dtype=np.intp)
@@ -32,7 +33,7 @@ class Teacher:
         """What to add to the ranker's scores of some rows."""
         here = self._taught.space.one(query.terms)
         advice: NDArray[np.float32] = (
-            SPACE * standard(self._rows[rows] @ here) + MEMORY * self._memory(here)[rows]
+            SPACE * standard(self._entries.at(rows) @ here) + MEMORY * self._memory(here)[rows]
         )
         return advice
 

@@ -23,7 +23,7 @@ class SqlTickets(Database):
         self, turn: Turn, *, key: str, vector: Sequence[float], near: float, now: datetime
     ) -> Ticket:
         packed = vectors.pack(vector)
-        with self.write() as connection:
+        with self.write(hasty=True) as connection:
             pk = _ticket_of(connection, turn.id)
             if pk is None:
                 pk = _same(connection, turn.collection, key)

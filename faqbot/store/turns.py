@@ -40,7 +40,7 @@ class SqlTurns(Database):
 
     def decide(self, turn: Turn) -> None:
         row = _row(turn)
-        self._note(turn.id, **{name: row[name] for name in _DECIDED})
+        self._note(turn.id, hasty=True, **{name: row[name] for name in _DECIDED})
 
     def turn(self, turn_id: str) -> Turn | None:
         with self.read() as connection:
@@ -102,8 +102,8 @@ class SqlTurns(Database):
             connection.execute(delete(visitors).where(visitors.c.session == session))
             connection.execute(update(turns).where(mine).values(text="", session="", area=""))
 
-    def _note(self, turn_id: str, **values: Any) -> None:
-        with self.write() as connection:
+    def _note(self, turn_id: str, *, hasty: bool = False, **values: Any) -> None:
+        with self.write(hasty=hasty) as connection:
             noted = connection.execute(update(turns).where(turns.c.id == turn_id).values(values))
             if noted.rowcount == 0:
                 raise unknown_turn()

@@ -133,6 +133,8 @@ _LEADING = re.compile(
     r"|(?:こんにち[はわ]|こんばん[はわ]|おはよう(?:ございます)?|どうも|(?:どうも)?ありがとう(?:ございます|ございました)?|すみません|すいません|はじめまして|お世話になっております|なるほど|わかりました|わかった)"
     r"(?:[\s。．.!！、,…~〜♪]+)(?=.))+"
 )
+_AGAIN = re.compile(r"^(\S{2,}?)(?:[\s、,。!！]+\1)+$")
+"""「毛布 毛布 毛布」: sent again and again."""
 _MASKED = re.compile("|".join(map(re.escape, (MY_NUMBER, CARD, PHONE, MAIL))))
 
 
@@ -175,14 +177,14 @@ def wish(text: str) -> Wish | None:
 
 
 def question_in(text: str) -> str:
-    """The text without what is said before the question (a greeting, thanks, 「えーと」「やっぱり」) and without masks;
+    """The text without what is said before the question (a greeting, thanks, 「えーと」「やっぱり」) without masks and repetitions;
     the text itself where nothing else is said.
 
     >>> question_in("ありがとう!あと傘は?")
     '傘は?'
     """
     bare = _LEADING.sub("", _MASKED.sub(" ", text).strip())
-    return bare or text
+    return _AGAIN.sub(r"\1", bare) or text
 
 
 def _bare(text: str) -> str:

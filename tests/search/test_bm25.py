@@ -10,6 +10,7 @@ from rank_bm25 import BM25Okapi
 
 from faqbot.search.base import Query
 from faqbot.search.bm25 import K1, B, Bm25
+from faqbot.search.fusion import top
 from faqbot.search.postings import Vocabulary
 from faqbot.text.analyzer import Analysis
 
@@ -67,3 +68,41 @@ def test_reasons_add_up_to_the_score() -> None:
     reasons = index.reasons(asked, 0)
     assert {reason.feature for reason in reasons} == {"毛布", "可燃"}
     assert sum(r.weight for r in reasons) == pytest.approx(float(index.scores(asked)[0]), rel=1e-6)
+
+
+@pytest.mark.parametrize(("seed", "size"), [(1, 1), (2, 2), (3, 30), (4, 500), (5, 3000)])
+def test_the_ten_best_are_rank_bm25s(seed: int, size: int) -> None:
+    documents = corpus(seed, size, 300)
+    theirs = BM25Okapi(documents, k1=K1, b=B)
+    vocabulary = Vocabulary()
+    ours = Bm25([vocabulary.add(d) for d in documents], vocabulary)
+    rng = random.Random(seed)
+    for _ in range(60):
+        terms = [f"w{min(int(rng.expovariate(0.02)), 320)}" for _ in range(rng.randint(0, 6))]
+        expected = theirs.get_scores(terms).round(9)
+        assert [expected[row] for row in ours.best(terms)] == [expected[row] for row in top(expected, 10)]
+        assert ours.best(terms) == top(ours.exact(query(*terms)).round(12), 10)
+        assert ours.best(terms, 3) == ours.best(terms)[:3]
+        assert ours.best(terms, 20) == top(ours.exact(query(*terms)), 20)
+
+
+def test_equal_ones_stand_in_order_and_more_than_ten_may_be_equal() -> None:
+    vocabulary = Vocabulary()
+    words = [["a", "b"] if row % 2 else ["c", "d"] for row in range(400)] + [["e"]] * 401
+    ours = Bm25([vocabulary.add(terms) for terms in words], vocabulary)
+    assert ours.best(["a"]) == list(range(1, 20, 2))
+    assert ours.best(["a", "b"]) == list(range(1, 20, 2))
+    assert ours.best(["a", "c"], 3) == [0, 1, 2]
+    assert ours.best(["unknown"]) == ours.best([]) == []
+
+
+def test_the_best_of_a_later_revision_leave_out_what_has_gone() -> None:
+    vocabulary = Vocabulary()
+    first = Bm25(
+        [vocabulary.add(["a", f"w{row}"]) for row in range(9)] + [vocabulary.add(["b"] * 9)], vocabulary
+    )
+    assert first.best(["w1", "a"])[0] == 1
+    later = first.amended([vocabulary.add(["w1", "w1", "w3"])], np.array([0, 10, *range(2, 10)]))
+    assert later.best(["w1"]) == [1]
+    assert later.best(["w3"]) == [3, 1]
+    assert first.best(["w3"]) == [3]

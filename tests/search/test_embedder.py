@@ -56,7 +56,7 @@ def test_a_model_is_one_more_view(model: Path, analyzer: Analyzer) -> None:
     first = Index.build(ITEMS, analyzer, embedder=embedder)
     index = Index.build(ITEMS[:-1], analyzer, previous=first, embedder=embedder)
     anew = Index.build(ITEMS[:-1], analyzer, embedder=embedder)
-    assert np.allclose(index.dense[0].rows, anew.dense[0].rows)
+    assert np.allclose(index.dense[0].entries.whole, anew.dense[0].entries.whole)
     explained = Searcher(index).explain("毛布", "blanket")
     assert "dense" in {share.retriever for share in explained.shares}
 

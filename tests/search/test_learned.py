@@ -90,14 +90,14 @@ def test_publishing_waits_for_no_training(analyzer: Analyzer, learned: Learned) 
     after = Index.build(changed, analyzer, previous=before, learned=learned)
     anew = Index.build(changed, analyzer, learned=learned)
     for one, other in zip(after.nearness, anew.nearness, strict=True):
-        assert np.allclose(one.rows, other.rows, atol=1e-6)
+        assert np.allclose(one.entries.whole, other.entries.whole, atol=1e-6)
     assert Searcher(after).search("毛布を寄付したい")[0].entry.id == "new"
 
 
 def test_withdrawing_an_entry_or_all_needs_nothing_new(analyzer: Analyzer, learned: Learned) -> None:
     before = Index.build(ENTRIES, analyzer, learned=learned)
     after = Index.build(ENTRIES[1:], analyzer, previous=before, learned=learned)
-    assert np.array_equal(after.nearness[0].rows, before.nearness[0].rows[1:])
+    assert np.array_equal(after.nearness[0].entries.whole, before.nearness[0].entries.whole[1:])
     for previous in (None, before):
         empty = Index.build((), analyzer, previous=previous, learned=learned)
         assert Searcher(empty).search("毛布") == ()
@@ -118,9 +118,9 @@ def test_a_foreign_file_is_refused(learned: Learned, tmp_path: Path) -> None:
     save(learned, path)
     with pytest.raises(ArtifactError, match="別の辞書"):
         load(path, "another")
-    assert Shelf(tmp_path, "another").find("gomi") is None
-    assert Shelf(tmp_path, learned.fingerprint).find("gomi") is not None
-    assert Shelf(tmp_path, learned.fingerprint).find("chat") is None
+    assert Shelf(tmp_path).find("gomi", "another") is None
+    assert Shelf(tmp_path).find("gomi", learned.fingerprint) is not None
+    assert Shelf(tmp_path).find("chat", learned.fingerprint) is None
     path.write_bytes(b"PK\x03\x04 not one")
     with pytest.raises(ArtifactError, match="faqbot train"):
         load(path, learned.fingerprint)

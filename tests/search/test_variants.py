@@ -32,6 +32,20 @@ VARIANTS = (
     entry("thermo-big", "体温計", subject="体温計", condition="最大の辺が30cm以上"),
     *ITEMS,
 )
+OPPOSITES = (
+    entry("mayo", "マヨネーズの容器", subject="マヨネーズの容器", condition="すすげば汚れが落ちる"),
+    entry("mayo-dirty", "マヨネーズの容器", subject="マヨネーズの容器", condition="すすいでも汚れが落ちない"),
+    entry(
+        "toy", "おもちゃ", subject="おもちゃ", condition="充電式電池なし", phrasings=("乾電池の車", "人形")
+    ),
+    entry(
+        "toy-charged",
+        "おもちゃ",
+        subject="おもちゃ",
+        condition="充電式電池が入っている",
+        phrasings=("ドローン",),
+    ),
+)
 
 
 @pytest.fixture(scope="module")
@@ -111,3 +125,17 @@ def test_variants_with_the_same_answer_leave_no_choice(analyzer: Analyzer) -> No
     decision = Searcher(Index.build(same, analyzer)).decide("スプレー缶")
     assert isinstance(decision, Answered)
     assert decision.undecided == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("マヨネーズの容器 汚れが落ちた", "mayo"),
+        ("マヨネーズの容器の汚れが落ちへん", "mayo-dirty"),
+        ("マヨネーズの容器、汚れが落ちません", "mayo-dirty"),
+        ("充電式電池の入ってるおもちゃ", "toy-charged"),
+        ("電池なしのおもちゃ", "toy"),
+    ],
+)
+def test_what_is_denied_tells_variants_apart(analyzer: Analyzer, typed: str, first: str) -> None:
+    assert Searcher(Index.build(OPPOSITES, analyzer)).search(typed)[0].entry.id == first

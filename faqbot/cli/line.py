@@ -1,0 +1,140 @@
+"""`faqbot line …`: LINE's menus, and a simulator to try the bot with before there is an account."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from faqbot.cli.main import cli, with_settings
+from faqbot.cli.serving import listen
+from faqbot.errors import SettingsError
+from faqbot.settings import Settings
+
+TOKEN, SECRET = "simulator-token", "simulator-secret"
+"""Where none are set: the simulator listens on this machine alone, and knows nobody."""
+
+BOT = "http://127.0.0.1:8000/line/webhook"
+
+
+@cli.group()
+def line() -> None:
+    """LINE のメニューと、LINE のかわりをする画面。"""
+
+
+@line.command()
+@click.option("--bot", default=BOT, show_default=True, help="ボットの Webhook の URL")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8900,
+    show_default=True,
+    help="待ち受けるポート（0 は空いているもの）",
+)
+@with_settings
+def simulate(settings: Settings, bot: str, port: int) -> None:
+    """LINE のかわりをして、アカウントなしでボットをためせるようにします。止めるときは Ctrl+C。"""
+    import uvicorn
+
+    from faqbot.simulators.line.app import create_simulator
+
+    token, secret = settings.line_token or TOKEN, settings.line_secret or SECRET
+    made = create_simulator(bot=bot, token=token, secret=secret, contract=_contract(settings))
+    listener = listen("127.0.0.1", port)
+    address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    click.echo(f"LINE のかわりの画面が動いています: {address}/")
+    click.echo(f"メッセージの届け先（Webhook）: {bot}")
+    click.echo("ボットの側は、次の設定で動かしてください。")
+    click.echo(f"  FAQBOT_LINE_HOST={address}")
+    for name, given, value in (
+        ("TOKEN", settings.line_token, token),
+        ("SECRET", settings.line_secret, secret),
+    ):
+        click.echo(f"  FAQBOT_LINE_{name}=" + ("（いまの設定のまま）" if given else value))
+    config = uvicorn.Config(made.app, log_level="warning", access_log=False, timeout_graceful_shutdown=3)
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def _contract(settings: Settings) -> Path | None:
+    """LINE's OpenAPI file, if the settings say where its folder is.
+
+    Raises:
+        SettingsError: there is no such file in the folder.
+    """
+    if settings.line_specs is None:
+        return None
+    file = settings.line_specs / "messaging-api.yml"
+    if not file.is_file():
+        raise SettingsError(
+            f"FAQBOT_LINE_SPECS のフォルダー「{settings.line_specs}」に messaging-api.yml がありません。"
+            "LINE が公開している line-openapi のファイルを置くか、この設定を消してください。"
+        )
+    return file
+
+
+MENUS = Path("corpus/line/menu.toml")
+_file = click.option(
+    "--file",
+    type=click.Path(path_type=Path),
+    default=MENUS,
+    show_default=True,
+    help="メニューを書いたファイル",
+)
+
+
+@line.group()
+def menu() -> None:
+    """トークの下に出るメニュー（リッチメニュー）。"""
+
+
+@menu.command()
+@_file
+@with_settings
+def push(settings: Settings, file: Path) -> None:
+    """メニューをすべて LINE に送ります。災害のときのメニューも、前もってここで送られます。"""
+    from faqbot.channels.line_account import Account
+    from faqbot.channels.line_menufile import read_menus
+
+    Account(settings.line_token, settings.line_host).push(read_menus(file), click.echo)
+
+
+@menu.command()
+@click.argument("name")
+@_file
+@with_settings
+def switch(settings: Settings, name: str, file: Path) -> None:
+    """みなさんに出すメニューを切りかえます（例: faqbot line menu switch disaster）。"""
+    from faqbot.channels.line_account import Account
+    from faqbot.channels.line_menufile import read_menus
+
+    chosen = Account(settings.line_token, settings.line_host).switch(read_menus(file), name)
+    click.echo(f"「{chosen.title}」に切りかえました。届くまで 1 分ほどかかることがあります。")
+
+
+@menu.command("list")
+@_file
+@with_settings
+def list_menus(settings: Settings, file: Path) -> None:
+    """ファイルのメニューと、LINE にあるかどうかを並べます。"""
+    from faqbot.channels.line_account import Account
+    from faqbot.channels.line_menufile import read_menus
+
+    for sent in Account(settings.line_token, settings.line_host).tabs(read_menus(file)):
+        state = "表示中" if sent.shown else "送信ずみ" if sent.menu_id else "まだ送っていません"
+        click.echo(f"{sent.menu.name}\t{sent.menu.title}\t{sent.tab.label}\t{state}")
+
+
+@menu.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@_file
+@with_settings
+def draw(settings: Settings, folder: Path, file: Path) -> None:
+    """送る前に見られるように、メニューの絵をフォルダーに作ります。"""
+    from faqbot.channels.line_menufile import read_menus
+    from faqbot.channels.line_picture import draw as drawn
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for each in read_menus(file):
+        for tab in each.tabs:
+            (folder / f"{tab.alias}.png").write_bytes(drawn(each, tab))
+            click.echo(f"{folder / f'{tab.alias}.png'} を作りました。")
