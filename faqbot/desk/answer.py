@@ -193,10 +193,16 @@ def asked_back(left: Sequence[Entry], words: Words) -> str:
         return words.size
     if all("袋" in units for units in sized):
         return words.count
-    shared = [t for t in _ASKED_BY if all(t in traits_ for traits_ in told) and not any(sized)]
-    if (len(shared) == 1 and len(told) == 2) or shared == ["material"]:
-        return str(getattr(words, shared[0]))
-    return words.condition
+    return str(getattr(words, trait_asked(left) or "condition"))
+
+
+def trait_asked(left: Sequence[Entry]) -> str:
+    """The trait in which variants differ and that alone is asked about (`dirt`, `bag` …); empty if there is none."""
+    told = [traits(normalize(e.condition)) for e in left]
+    if any(e.fields.get("聞き方") or measures(normalize(e.condition)) for e in left):
+        return ""
+    shared = [t for t in _ASKED_BY if all(t in spoken for spoken in told)]
+    return shared[0] if shared == ["material"] or (len(shared) == 1 and len(told) == 2) else ""
 
 
 _ASKED_BY = ("material", "dirt", "contents", "battery", "bag", "broken", "needle")
