@@ -233,8 +233,9 @@ class Inquiries:
         if target is None:
             return None
         hours = self._hours(inquiry.system)
+        stored = None if inquiry.number else self._store.inquiry(inquiry.id)
         words = {
-            "受付番号": str(inquiry.number or ""),
+            "受付番号": str(inquiry.number or (stored.number if stored else "")),
             "受付日時": inquiry.received_at.astimezone(JAPAN).strftime("%Y年%-m月%-d日 %-H:%M"),
             "所属": inquiry.department,
             "内容": inquiry.question,

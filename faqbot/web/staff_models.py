@@ -200,8 +200,9 @@ class History(BaseModel):
 
 
 class Consequence(BaseModel):
-    """What the chosen target asks for."""
+    """What the chosen target asks for. `passes_on` is true where somebody else than the help desk itself sees to it."""
 
+    passes_on: bool
     begin_by: datetime | None
     restore_by: datetime | None
     message: str
