@@ -26,6 +26,8 @@ LONGEST = {"question": 500, "action": 2000, "notes": 1000, "cause": 1000, "preve
 LONGEST_LINE = 200
 SHOWN = 200
 """Inquiries of one list."""
+CLOCKS_APART = timedelta(minutes=1)
+"""The page counts by our clock, but for the time that a reply takes."""
 LATELY = timedelta(days=30)
 LIKELY = 9
 """Things offered by a digit key."""
@@ -46,7 +48,7 @@ _NAMES = {
 _NO_INQUIRY = "その記録は見つかりません。一覧を読み込み直してください。"
 _TAKEN = "この下書きは、もう別の内容で記録されています。一覧から開いて直してください。"
 _NO_QUESTION = "質問が空です。何を聞かれたかを書いてください。"
-_WRONG_ORDER = "時刻の順番が合いません。受付、開始、終了の順になるように直してください。"
+_WRONG_ORDER = "時刻の順番が合いません。受付、開始、終了の順で、今より前になるように直してください。"
 _NO_STATE = "「解決」「引き継ぎ」「対応中」のどれかを選んでください。"
 _NO_RECEIVER = "引き継ぎ先を書いてください。"
 _NOT_CLOSED = "まだ対応中の記録です。そのまま続きを書いてください。"
@@ -275,7 +277,8 @@ class Inquiries:
         if inquiry.state is State.ESCALATED and not inquiry.escalated_to:
             raise InvalidInput(_NO_RECEIVER)
         ended = None if inquiry.state is State.OPEN else inquiry.finished_at or self._clock()
-        if not inquiry.received_at <= inquiry.started_at <= (ended or inquiry.started_at):
+        last = ended or inquiry.started_at
+        if not inquiry.received_at <= inquiry.started_at <= last <= self._clock() + CLOCKS_APART:
             raise InvalidInput(_WRONG_ORDER)
         return replace(inquiry, finished_at=ended)
 

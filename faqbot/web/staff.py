@@ -46,6 +46,7 @@ def router(desk: Desk, office: Office) -> APIRouter:
             csrf=auth.csrf_token(auth.token_of(request)),
             now=datetime.now(UTC),
             systems=[_system(office, name, title) for name, title in _systems(desk).items()],
+            colleagues={a.name: a.display_name for a in office.accounts.accounts() if not a.disabled},
         )
 
     @api.get("/api/v1/desk/search")

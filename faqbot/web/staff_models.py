@@ -25,7 +25,10 @@ class System(BaseModel):
 
 
 class Me(BaseModel):
-    """Who is signed in. `now` is the server's clock: the page counts by it, whatever its own says."""
+    """Who is signed in. `now` is the server's clock: the page counts by it, whatever its own says.
+
+    `colleagues` are the accounts that may be handed an inquiry, with the names to be shown.
+    """
 
     name: str
     display_name: str
@@ -33,6 +36,7 @@ class Me(BaseModel):
     csrf: str
     now: datetime
     systems: list[System]
+    colleagues: dict[str, str]
 
 
 class Found(BaseModel):

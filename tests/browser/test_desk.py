@@ -233,9 +233,12 @@ def test_a_fault_leads_to_whom_to_call_by_digits(visit: Visit, staffed: str, off
     page.locator("#dialog .edit select").select_option("resolved")
     page.get_by_role("button", name="直して保存").press("Enter")
     expect(page.locator("#dialog .detail li")).to_have_count(3)
+    page.get_by_role("button", name="この人に引き継ぐ").press("Enter")
+    expect(page.locator("#dialog .detail li")).to_have_count(4)
     after = office.inquiries.get(made.id)
+    assert after.agent == "taro"
     assert (after.rounds, after.state, after.cause, after.prevention) == (
-        2,
+        3,
         State.RESOLVED,
         "停電 特になし。",
         "無停電電源",
@@ -289,3 +292,18 @@ def test_axe_finds_nothing_at_the_desk(visit: Visit, staffed: str, look: Look) -
         assert faults(page) == []
         page.keyboard.press("Escape")
     page.keyboard.press("Alt+KeyN")
+
+
+def test_a_session_that_ended_loses_no_call(visit: Visit, staffed: str, office: Office) -> None:
+    page = sign_in(visit, staffed, "jiro").page
+    page.keyboard.type("途中でサインインが切れた")
+    page.context.clear_cookies()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#told")).to_contain_text("サインインが切れました")
+    door = page.context.new_page()
+    door.goto(f"{staffed}/desk/sign-in")
+    door.get_by_label("アカウントの名前").fill("jiro")
+    door.get_by_label("パスワード").fill(PASSWORD)
+    door.keyboard.press("Enter")
+    expect(page.locator("#told")).to_contain_text("を記録しました")
+    assert len(office.inquiries.find(Sought(text="途中でサインインが切れた"))) == 1

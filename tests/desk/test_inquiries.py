@@ -96,14 +96,15 @@ def test_numbers_of_people_are_masked_in_every_text(
         ({"state": State.ESCALATED}, "引き継ぎ先"),
         ({"notes": "あ" * 1001}, "特記事項が長すぎます。1000"),
         ({"department": "あ" * 201}, "所属が長すぎます。200"),
-        ({"started_at": HOLIDAY}, "順番"),
+        ({"started_at": timedelta(seconds=-1)}, "順番"),
+        ({"started_at": timedelta(hours=1)}, "今より前"),
     ],
 )
 def test_what_is_missing_is_told(
     inquiries: Inquiries, draft: Inquiry, wrong: dict[str, object], told: str
 ) -> None:
-    if "started_at" in wrong:
-        wrong = {"started_at": draft.received_at - timedelta(seconds=1)}
+    if isinstance(later := wrong.get("started_at"), timedelta):
+        wrong = {"started_at": draft.received_at + later, "finished_at": draft.received_at + later}
     with pytest.raises(InvalidInput, match=told):
         inquiries.record(YAMADA, replace(draft, **wrong))  # type: ignore[arg-type]
 

@@ -88,6 +88,8 @@ def test_the_page_learns_who_it_is_for(client: TestClient) -> None:
     assert told["display_name"] == "山田taro"
     assert told["csrf"] == client.headers[auth.CSRF_HEADER]
     assert [system["name"] for system in told["systems"]] == ["chat"]
+    assert told["colleagues"] == {"taro": "山田taro", "jiro": "山田jiro"}
+    assert client.get("/api/v1/desk/me").headers["cache-control"] == "no-store"
 
 
 def test_an_agent_searches_the_staffs_collections_only(client: TestClient) -> None:

@@ -155,7 +155,7 @@ const KEYS = [
   { keys: "Alt+M", what: "答えをメールの返事としてコピーする", code: "KeyM", act: () => entry && copy(reply(entry, account.display_name), "返事") },
   { keys: "Alt+W", what: "なぜこの候補か", code: "KeyW", act: () => why() },
   { keys: "Alt+T", what: "故障の切り分け", code: "KeyT", act: openTriage },
-  { keys: "Alt+L", what: "記録の一覧", code: "KeyL", act: () => records($("dialog"), { title, told: say }) },
+  { keys: "Alt+L", what: "記録の一覧", code: "KeyL", act: () => records($("dialog"), { title, told: say, colleagues: account.colleagues }) },
   { keys: "Alt+R", what: "報告書", code: "KeyR", act: () => reports($("dialog"), account.systems) },
   { keys: "Alt+N", what: "書きかけを捨てて、新しい受付", code: "KeyN", act: () => (call.discard(), fresh()) },
   { keys: "Alt+0", what: "すべてのシステムから探す", code: "Digit0", act: () => only(0) },
@@ -173,6 +173,7 @@ call.addEventListener("told", (event) => {
   if (!call.fields.received_at) call.write(refused);
   say(`記録できませんでした。${why}`);
 });
+call.addEventListener("shut", () => say("サインインが切れました。別のタブでサインインすると、送信待ちの記録を自動で送ります。このタブは閉じないでください。"));
 setInterval(draw, 1000);
 const remind = () => owed().then((line) => ($("owed").textContent = line)).catch(() => {});
 setInterval(remind, 60_000);

@@ -10,7 +10,7 @@ const ACTS = new Map([["recorded", "記録"], ["amended", "訂正"], ["reopened"
 const TEXTS = [["department", "所属"], ["work", "作業名"], ["action", "作業内容（障害の対処）"], ["notes", "特記事項"], ["escalated_to", "引き継ぎ先"], ["cause", "原因"], ["prevention", "再発防止"]];
 const SOON = 30 * 60_000; // milliseconds before a deadline from which it is marked
 
-/** @param {HTMLDialogElement} dialog @param {{title: (system: string) => string, told: (text: string) => void}} desk */
+/** @param {HTMLDialogElement} dialog @param {{title: (system: string) => string, told: (text: string) => void, colleagues: Record<string, string>}} desk */
 export async function records(dialog, desk) {
   const text = el("input", { type: "search", "aria-label": "記録を探す", placeholder: "質問・作業名・所属", oninput: () => look() });
   const state = el("select", { "aria-label": "状態", onchange: () => look() }, ...[["", "すべて"], ...STATES].map(([key, name]) => el("option", { value: key }, name)));
@@ -34,7 +34,7 @@ export async function records(dialog, desk) {
     const act = (/** @type {string} */ path, /** @type {object} */ body) =>
       post(path, body).then(() => (desk.told("記録を変えました。"), open(id), look())).catch((error) => desk.told(error.message));
     fill(detail, el("h3", {}, `受付番号 ${inquiry.number}　${inquiry.question}`), !whole && el("p", { class: "bad" }, "この記録は、履歴と合いません。管理者に知らせてください。"),
-      editor(inquiry, act), others(inquiry, act),
+      editor(inquiry, act), others(inquiry, act, desk.colleagues),
       el("ul", {}, ...links.map((/** @type {any} */ link) => el("li", {}, `${moment(link.at)}　${ACTS.get(link.act)}　${link.by}　${link.digest.slice(0, 8)}`))));
   };
   dialog.showModal();
@@ -58,12 +58,16 @@ function editor(inquiry, act) {
     el("label", { class: "field" }, "状態", state), el("label", {}, fault, " 障害"), el("button", { type: "button", onclick: save }, "直して保存"));
 }
 
-/** Taking it up again and handing it over. @param {any} inquiry @param {(path: string, body: object) => void} act */
-function others(inquiry, act) {
-  const to = el("input", { "aria-label": "引き継ぐ人のアカウント", placeholder: "アカウントの名前", size: 14 });
+/**
+ * Taking it up again and handing it over.
+ * @param {any} inquiry @param {(path: string, body: object) => void} act @param {Record<string, string>} colleagues names to be shown, by account
+ */
+function others(inquiry, act, colleagues) {
+  const names = Object.entries(colleagues).filter(([account]) => account !== inquiry.agent);
+  const to = el("select", { "aria-label": "引き継ぐ人" }, ...names.map(([account, name]) => el("option", { value: account }, name)));
   const here = { id: inquiry.id, version: inquiry.version };
   return el("p", {}, inquiry.state !== "open" && el("button", { type: "button", onclick: () => act("reopen", here) }, "もう一度対応する"), " ",
-    to, " ", el("button", { type: "button", onclick: () => act("hand-over", { ...here, to: to.value }) }, "この人に引き継ぐ"));
+    names.length > 0 && to, " ", names.length > 0 && el("button", { type: "button", onclick: () => act("hand-over", { ...here, to: to.value }) }, "この人に引き継ぐ"));
 }
 
 /** What is still owed, in one line; empty if nothing presses. @returns {Promise<string>} */
