@@ -40,7 +40,7 @@ class Me(BaseModel):
 
 
 class Found(BaseModel):
-    """An entry in the list. `score` is 0 to 1, or null where nothing was typed."""
+    """An entry in the list. `score` compares within one list; null where nothing was typed."""
 
     system: str
     id: str
