@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from faqbot.desk.desk import Desk
-    from faqbot.desk.inquiries import HoursOf
+    from faqbot.desk.faults import HoursOf
     from faqbot.desk.office import Office
     from faqbot.search.learned import Learned
     from faqbot.search.training import Progress
@@ -74,12 +74,16 @@ def open_store_only(settings: Settings) -> Iterator[Store]:
 def make_office(store: Store, hours: HoursOf = lambda system: None) -> Office:
     """The staff's use cases over a store; `hours` are the reception hours of a system, None where they are not known."""
     from faqbot.desk.accounts import Accounts
+    from faqbot.desk.faults import Faults
     from faqbot.desk.inquiries import Inquiries
     from faqbot.desk.office import Office
     from faqbot.desk.reports import Reports
 
     return Office(
-        accounts=Accounts(store), inquiries=Inquiries(store, hours=hours), reports=Reports(store, hours=hours)
+        accounts=Accounts(store),
+        inquiries=Inquiries(store, hours=hours),
+        faults=Faults(store, hours=hours),
+        reports=Reports(store, hours=hours),
     )
 
 

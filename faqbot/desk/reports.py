@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from faqbot.desk.inquiries import HoursOf
+from faqbot.desk.faults import HoursOf
 from faqbot.errors import NotFound
 from faqbot.reports.document import Report
 from faqbot.reports.fault import fault

@@ -94,7 +94,7 @@ def router(desk: Desk, office: Office) -> APIRouter:
 
     @api.get("/api/v1/desk/triage")
     def triage(agent: Agent, system: Annotated[Name, Query()]) -> dict[str, Any] | None:
-        sheet = office.inquiries.triage(system)
+        sheet = office.faults.sheet(system)
         return asdict(sheet) if sheet else None
 
     return api
@@ -107,7 +107,7 @@ def _systems(desk: Desk) -> dict[str, str]:
 
 
 def _system(office: Office, name: str, title: str) -> System:
-    is_open, opens_at = office.inquiries.opens(name)
+    is_open, opens_at = office.faults.opens(name)
     return System(name=name, title=title, is_open=is_open, opens_at=opens_at)
 
 

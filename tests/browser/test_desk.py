@@ -14,6 +14,7 @@ from faqbot.corpus.collection import read_collection
 from faqbot.corpus.triage import read_triage
 from faqbot.desk.accounts import Accounts
 from faqbot.desk.desk import Desk
+from faqbot.desk.faults import Faults
 from faqbot.desk.inquiries import Inquiries
 from faqbot.desk.office import Office
 from faqbot.desk.reports import Reports
@@ -35,11 +36,11 @@ def office(full_desk: Desk, full_store: Store) -> Office:
     accounts = Accounts(full_store, hasher=PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     for name in ("taro", "jiro"):
         accounts.create(name, PASSWORD, role=Role.AGENT, department="情報課", display_name=f"山田{name}")
-    made = Office(accounts, Inquiries(full_store), Reports(full_store))
+    made = Office(accounts, Inquiries(full_store), Faults(full_store), Reports(full_store))
     for system in ("chat", "counter", "kiosk", "terminal"):
         sheet = read_triage(CORPUS / system, read_collection(CORPUS / system))
         assert sheet
-        made.inquiries.take_in(sheet)
+        made.faults.take_in(sheet)
     return made
 
 

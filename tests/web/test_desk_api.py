@@ -9,6 +9,7 @@ from fastapi.testclient import TestClient
 
 from faqbot.desk.accounts import Accounts
 from faqbot.desk.desk import Desk
+from faqbot.desk.faults import Faults
 from faqbot.desk.inquiries import Inquiries
 from faqbot.desk.office import Office
 from faqbot.desk.reports import Reports
@@ -41,7 +42,9 @@ def stranger(desk: Desk, store: Store, clock: Clock) -> Iterator[TestClient]:
     accounts = Accounts(store, hasher=PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     for name in ("taro", "jiro"):
         accounts.create(name, PASSWORD, role=Role.AGENT, department="市民課", display_name=f"山田{name}")
-    office = Office(accounts, Inquiries(store, clock=clock), Reports(store, clock=clock))
+    office = Office(
+        accounts, Inquiries(store, clock=clock), Faults(store, clock=clock), Reports(store, clock=clock)
+    )
     app = create_app(desk, collection="gomi", widget_origins=("*",), office=office)
     with TestClient(app, base_url=HERE, follow_redirects=False) as made:
         yield made
