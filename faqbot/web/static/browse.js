@@ -3,6 +3,7 @@
 import { asProblem } from "./api.js";
 import { entryName, problemCard, swatch } from "./card.js";
 import { el } from "./dom.js";
+import { withReading } from "./furigana.js";
 import { icon } from "./icons.js";
 
 /** @typedef {import("./api.js").Category} Category */
@@ -34,7 +35,7 @@ export function categoryButtons(categories, onOpen, look) {
   return el("ul", { class: look }, ...categories.map((category) => el("li", {},
     el("button", { type: "button", class: "category", "data-category": category.name, onclick: () => onOpen(category) },
       swatch(category),
-      el("span", { class: "name" }, look === "tiles" ? category.short || category.name : category.name,
+      el("span", { class: "name" }, withReading(look === "tiles" ? category.short || category.name : category.name, category),
         look === "shelf" && category.description && el("span", { class: "description" }, category.description))))));
 }
 
@@ -81,7 +82,7 @@ export function categoryPage(kit, category, { load, onBack, onChoose }) {
   return el("section", { class: "page", "aria-label": category.name },
     backBar(texts, onBack),
     el("div", { class: "shelfmark" }, swatch(category),
-      el("div", {}, el(heading, { class: "title", tabindex: -1 }, category.name),
+      el("div", {}, el(heading, { class: "title", tabindex: -1 }, withReading(category.name, category)),
         category.description && el("p", { class: "small" }, category.description))),
     status,
     content);
