@@ -14,6 +14,7 @@ import { callButton } from "./phone.js";
  * What every drawing needs to know, and what a tap does.
  * @typedef {object} Kit
  * @property {Texts} texts  in the language of now
+ * @property {boolean} furigana  whether category names have their readings above them
  * @property {string} heading  the heading element of a card, "h2" or "h3"
  * @property {(name: string) => Category | undefined} category  by its name or its short name
  * @property {(option: {label: string, action: import("./api.js").Action}, received: () => void) => void} tap
@@ -73,7 +74,7 @@ export function answerText(kit, text) {
 export function categoryChip(kit, name) {
   if (!name) return null;
   const category = kit.category(name);
-  return el("span", { class: "chip" }, swatch(category), withReading(category?.short || name, category));
+  return el("span", { class: "chip" }, swatch(category), withReading(kit, category?.short || name, category));
 }
 
 /** @param {Category | undefined} category @returns {HTMLElement} */
@@ -113,7 +114,7 @@ export function answerCard(kit, answer, ...foot) {
 function band(kit, name) {
   if (!name) return null;
   const category = kit.category(name);
-  return paint(el("p", { class: "band" }, icon(category?.icon ?? "question"), withReading(name, category)), category?.colour);
+  return paint(el("p", { class: "band" }, icon(category?.icon ?? "question"), withReading(kit, name, category)), category?.colour);
 }
 
 /** @param {Kit} kit @param {Partial<Answer>} answer */

@@ -76,6 +76,7 @@ class Chat {
     /** @type {import("./card.js").Kit} */
     this.kit = {
       texts: TEXTS[this.look.language || "ja"],
+      furigana: this.look.furigana,
       heading: `h${options.headingLevel + 1}`,
       category: (name) => this.guide?.categories.find((category) => category.name === name || category.short === name),
       tap: (option, received) => this.#tap(option, received),
@@ -138,7 +139,7 @@ class Chat {
     const language = this.look.language || "ja";
     const texts = this.kit.texts = TEXTS[language];
     const own = language === "ja" ? this.guide : undefined; // a collection greets in Japanese
-    this.element.toggleAttribute("data-furigana", this.look.furigana);
+    this.kit.furigana = this.look.furigana;
     this.panel.show(texts, language, this.look.furigana);
     this.title.textContent = this.guide?.title || texts.title;
     if (this.guide) this.options.onTitle?.(this.title.textContent);
@@ -176,7 +177,7 @@ class Chat {
 
   /** @param {"tiles" | "shelf"} look */
   #categoryButtons(look) {
-    return categoryButtons(this.guide?.categories ?? [], (category) => this.#browse(category), look);
+    return categoryButtons(this.kit, this.guide?.categories ?? [], (category) => this.#browse(category), look);
   }
 
   // --- what a resident does: each is one exchange; false if another one is still under way ---------------------------

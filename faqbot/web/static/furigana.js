@@ -41,13 +41,15 @@ function piecesOf(label, { name, reading }) {
 }
 
 /**
+ * @param {import("./card.js").Kit} kit
  * @param {string} label the category's name, or its short one
  * @param {Category | undefined} category
- * @returns {Node} the label; its readings are drawn where .chat has `data-furigana` (chat.css), and are never part of the text
+ * @returns {Node} the label, with its readings where they are wanted. They are drawn (chat.css) and not written: who hears the
+ *   page, copies from it or searches in it gets the plain label.
  */
-export function withReading(label, category) {
-  const pieces = category && piecesOf(label, category);
-  if (!pieces?.some(({ kana }) => kana)) return document.createTextNode(label);
-  return el("span", {}, ...pieces.map(({ text, kana }) =>
-    (kana ? el("ruby", {}, text, el("rt", { "data-kana": kana, "aria-hidden": "true" })) : text)));
+export function withReading(kit, label, category) {
+  const pieces = kit.furigana && category && piecesOf(label, category);
+  if (!pieces || !pieces.some(({ kana }) => kana)) return document.createTextNode(label);
+  return el("span", {}, el("span", { class: "sr" }, label), el("span", { "aria-hidden": "true" }, ...pieces.map(({ text, kana }) =>
+    (kana ? el("ruby", {}, text, el("rt", { "data-kana": kana })) : text))));
 }

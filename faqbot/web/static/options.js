@@ -84,9 +84,9 @@ function lookOf({ label, hint, action }) {
 function drawn(kit, option, look) {
   const { label, hint } = option;
   const category = kit.category(label);
-  if (look === "tile") return choice(kit, option, "category", swatch(category), el("span", { class: "name" }, withReading(hint, category)));
-  if (look === "row") return choice(kit, option, "row", el("span", { class: "question" }, withReading(label, category)), icon("arrow"));
-  return choice(kit, option, "example", withReading(label, category));
+  if (look === "tile") return choice(kit, option, "category", swatch(category), el("span", { class: "name" }, withReading(kit, hint, category)));
+  if (look === "row") return choice(kit, option, "row", el("span", { class: "question" }, withReading(kit, label, category)), icon("arrow"));
+  return choice(kit, option, "example", withReading(kit, label, category));
 }
 
 /** 解決しましたか？ @param {Kit} kit @param {Option[]} options */
