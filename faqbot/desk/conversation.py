@@ -282,12 +282,19 @@ class Conversation:
         entry = self._entry(scene.shelf, entry_id)
         composer = scene.composer(turn)
         was_asked_back = turn.shape is Shape.CONDITION
-        left = () if was_asked_back else scene.shelf.searcher.undecided(turn.text, entry.id)
+        corrects = self._is_variant_of_shown(entry, turn, scene)
+        left = () if was_asked_back or corrects else scene.shelf.searcher.undecided(turn.text, entry.id)
         if not was_asked_back:
             self._ledger.judge(turn, entry.id, right=True, origin="choice")
         asks = bool(left) and entry in left
         reply = composer.condition(left, (Hit(entry, 1.0),), 1.0) if asks else composer.answer(entry)
         return self._noted(replace(turn, chosen_at=scene.now), reply, reply.answer.id if reply.answer else "")
+
+    def _is_variant_of_shown(self, entry: Entry, turn: Turn, scene: _Scene) -> bool:
+        """Whether the asker takes back a condition: the answer shown for this turn is another variant of the thing."""
+        index = scene.shelf.index
+        shown = index.entries[index.row(turn.entry_id)] if index.has(turn.entry_id) else None
+        return shown is not None and bool(entry.subject) and shown.subject == entry.subject
 
     def _refuse(self, turn: Turn, asker: Asker) -> Reply:
         """None of these: other candidates, then the categories, then whom to phone; never the same list again."""

@@ -131,7 +131,8 @@ def days_reply(composer: Composer, about: str, area: Area, now: datetime) -> Rep
         lines.append(composer.words.area_sample)
     made = composer.said("\n".join(lines), shape=Shape.DAYS)
     misses = about and not days and not about.startswith("@")
-    return replace(made, days=days, confidence=1.0, outcome=made.outcome if misses else Outcome.ANSWERED)
+    outcome = made.outcome if misses else Outcome.ANSWERED
+    return replace(made, days=days, sample=area.sample, confidence=1.0, outcome=outcome)
 
 
 def _of_category(
