@@ -7,6 +7,7 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from faqbot.search.decide import calibration_for
 from faqbot.search.embedder import Embedder
 from faqbot.search.index import Index
 from faqbot.search.learned import Learned
@@ -107,14 +108,12 @@ class LiveSearcher:
         self,
         store: EntryStore,
         analyzer: Analyzer,
-        make_searcher: Callable[[Index], Searcher] = Searcher,
         learned: Callable[[str, str], Learned | None] = lambda collection, fingerprint: None,
         embedder: Embedder | None = None,
     ) -> None:
         """`learned` gives the trained parts of a collection by its name and its analyzer's fingerprint, if it has any."""
         self._store = store
         self._analyzer = analyzer
-        self._make_searcher = make_searcher
         self._learned = learned
         self._embedder = embedder
         self._library = Library.of(-1, {})
@@ -180,7 +179,7 @@ class LiveSearcher:
             learned=self._learned(collection.name, analyzer.fingerprint),
             embedder=self._embedder,
         )
-        return self._make_searcher(index)
+        return Searcher(index, calibration=calibration_for(collection.audience))
 
 
 def _by_collection(entries: Iterable[Entry]) -> dict[str, list[Entry]]:

@@ -16,7 +16,7 @@ from faqbot.text.normalize import align, normalize
 from faqbot.text.synonyms import Rule, Thesaurus
 from faqbot.text.tokenizer import Token
 
-_EDITION = 1
+_EDITION = 3
 """Raised by whoever changes what the analyzer makes of a text."""
 
 

@@ -178,6 +178,7 @@ _REQUEST = re.compile(
             rf"{_PARTICLE}(?:{_HOW})?{_THROW}{_THROW_TAIL}",
             rf"{_PARTICLE}(?:{_HOW})?{_PUT_OUT}(?:方|かた){_TAIL}",
             rf"{_PARTICLE}{_HOW}{_PUT_OUT}{_THROW_TAIL}",
+            rf"{_PARTICLE}どこ(?:に|へ)持って(?:行|い)(?:っ(?=た)|け(?=ば)|く)(?:れば|たら|ば|と)?{_THROW_TAIL}{_TAIL}",
             rf"{_PARTICLE}(?:分別|ぶんべつ)(?:方法|の仕方|は|を)?{_TAIL}",
             rf"{_PARTICLE}{_ASK}(?:に|で)?(?:{_PUT_OUT})?{_THROW_TAIL}{_TAIL}{_END}",
             rf"{_PARTICLE}{_HOW}(?:が|に|を)?(?:いい|よい|ええ|良い)?{_THROW_TAIL}{_TAIL}{_END}",
@@ -194,6 +195,10 @@ _REQUEST = re.compile(
     )
 )
 _SIGNS = r"\s、。，,.!?！？・…「」『』\"'（("
+_SPACED = re.compile(
+    r"(?<=[ぁ-ん])\s+(?=どう|どない|どこ|すて|だし|だせ|だす|ほか|ほる|いい|ええ|よい|です|ます|ください|おしえ|しりたい|の(?:か|で))"
+)
+"""「けいこうとうは どうやって すてたら ええの」: spaces within what only asks, as people write who write in kana."""
 _EDGE = re.compile(rf"^[{_SIGNS}）)]+|^ +[はをがも]|[{_SIGNS}]+$|(?<=[^\s])(?:って|とか|は|を|が)$")
 
 
@@ -212,7 +217,7 @@ def strip_request(text: str) -> str:
     >>> strip_request("捨て方を教えて")
     '捨て方を教えて'
     """
-    core = _REQUEST.sub(" ", text)
+    core = _REQUEST.sub(" ", _SPACED.sub("", text))
     while (shorter := _EDGE.sub("", core)) != core:
         core = shorter
     return core if core.strip() else text

@@ -19,6 +19,15 @@ VARIANTS = (
         condition="中身が残っている",
         phrasings=("まだ出るスプレー",),
     ),
+    entry("pc", "パソコンに通知が出ない", "音を見る。", subject="通知が来ない", condition="パソコン"),
+    entry(
+        "phone",
+        "スマホに通知が来ない",
+        "時計を見る。",
+        subject="通知が来ない",
+        condition="スマートフォン",
+        phrasings=("スマホ",),
+    ),
     entry("thermo", "体温計", subject="体温計", condition="最大の辺が30cm未満"),
     entry("thermo-big", "体温計", subject="体温計", condition="最大の辺が30cm以上"),
     *ITEMS,
@@ -74,7 +83,7 @@ def test_a_condition_alone_leads_to_nothing_in_particular(searcher: Searcher) ->
     [
         ("スプレー缶", []),
         ("ライター", ["lighter", "lighter-full"]),
-        ("まだ残ってるライター", []),
+        ("中身が残っているライター", []),
         ("体温計", ["thermo", "thermo-big"]),
         ("40cmの体温計", []),
     ],
@@ -90,6 +99,32 @@ def test_what_the_question_leaves_open_is_said(analyzer: Analyzer, typed: str, l
     decision = Searcher(Index.build(entries, analyzer)).decide(typed)
     assert isinstance(decision, Answered)
     assert [e.id for e in decision.undecided] == left
+
+
+@pytest.mark.parametrize(
+    ("typed", "left"),
+    [
+        ("通知が来ない", ("pc", "phone")),
+        ("通知が来ないんです", ("pc", "phone")),
+        ("スマホに通知が来ない", ()),
+        ("通知が来ない スマホ", ()),
+    ],
+)
+def test_a_word_of_one_variant_decides_and_without_any_the_choice_is_left(
+    searcher: Searcher, typed: str, left: tuple[str, ...]
+) -> None:
+    decision = searcher.decide(typed)
+    assert isinstance(decision, Answered)
+    assert tuple(e.id for e in decision.undecided) == left
+    if not left:
+        assert decision.entry.id == "phone"
+
+
+def test_variants_with_the_same_answer_leave_no_choice(analyzer: Analyzer) -> None:
+    same = [replace(one, answer="不燃ごみです。") for one in VARIANTS[:2]]
+    decision = Searcher(Index.build(same, analyzer)).decide("スプレー缶")
+    assert isinstance(decision, Answered)
+    assert decision.undecided == ()
 
 
 @pytest.mark.parametrize(
