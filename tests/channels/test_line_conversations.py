@@ -31,10 +31,6 @@ def wire(desk_and_store: tuple[Desk, Store], clock: Clock) -> Iterator[Wire]:
         yield made
 
 
-def test_there_are_many() -> None:
-    assert len(ON_LINE) >= 30
-
-
 @pytest.mark.parametrize("number", range(len(ON_LINE)), ids=[str(script.id) for script in ON_LINE])
 def test_conversation(number: int, wire: Wire, clock: Clock) -> None:
     script = ON_LINE[number].values[0]
@@ -43,6 +39,8 @@ def test_conversation(number: int, wire: Wire, clock: Clock) -> None:
     clock.now = datetime.fromisoformat(script.get("at", "2026-11-20T12:00:00+09:00"))
     user, last = f"U{number:032x}", list[Any]()
     for step in script["step"]:
+        if not step.get("say", "…").strip():
+            continue  # LINE sends no empty message
         clock.now += timedelta(minutes=step.get("after_minutes", 0))
         last = played(step, user, last, wire)
         told = written(last)
