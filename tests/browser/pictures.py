@@ -40,7 +40,7 @@ def days(visitor: Visitor) -> None:
 
 def alarm(visitor: Visitor) -> None:
     visitor.ask("電池から煙が出てる！")
-    expect(visitor.page.get_by_role("alert").last).to_be_visible()
+    expect(visitor.reply.get_by_role("alert")).to_be_visible()
 
 
 def handoff(visitor: Visitor) -> None:
