@@ -117,13 +117,16 @@ def open_house(settings: Settings) -> Iterator[tuple[Desk, Office]]:
     Raises:
         StoreError: the database or its key cannot be used.
         DictionaryMissing: the Sudachi dictionary is not installed.
+        InvalidInput: the file of sentences cannot be used.
     """
     from faqbot.desk.desk import Desk
     from faqbot.desk.live import LiveSearcher
+    from faqbot.desk.wording import DEFAULT, read
     from faqbot.search.artifact import Shelf as Artifacts
     from faqbot.search.embedder import open_model
     from faqbot.store import open_store
 
+    wordings = read(settings.wording) if settings.wording else DEFAULT
     store = open_store(settings.data, settings.key)
     try:
         one_thread()
@@ -131,7 +134,7 @@ def open_house(settings: Settings) -> Iterator[tuple[Desk, Office]]:
         artifacts = Artifacts(settings.data)
         model = open_model(settings.model) if settings.model else None
         live = LiveSearcher(store, analyzer, learned=artifacts.find, embedder=model)
-        yield Desk(store, live, analyzer), make_office(store)
+        yield Desk(store, live, analyzer, wordings=wordings), make_office(store)
     finally:
         store.close()
 

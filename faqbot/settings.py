@@ -21,6 +21,7 @@ class Settings:
     collection: str = "garbage"
     widget_origins: tuple[str, ...] = ("*",)
     model: Path | None = None
+    wording: Path | None = None
     line_token: str = field(default="", repr=False)
     line_secret: str = field(default="", repr=False)
     line_host: str = ""
@@ -43,6 +44,7 @@ VARIABLES: Mapping[str, str] = {
     "FAQBOT_WIDGET_ORIGINS": "widget_origins",
     "FAQBOT_SYNONYMS": "synonyms",
     "FAQBOT_MODEL": "model",
+    "FAQBOT_WORDING": "wording",
     "FAQBOT_LINE_TOKEN": "line_token",
     "FAQBOT_LINE_SECRET": "line_secret",
     "FAQBOT_LINE_HOST": "line_host",
@@ -67,6 +69,7 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
         collection=given["collection"] or default.collection,
         widget_origins=tuple(given["widget_origins"].split()) or default.widget_origins,
         model=Path(given["model"]) if given["model"] else default.model,
+        wording=Path(given["wording"]) if given["wording"] else default.wording,
         line_token=given["line_token"],
         line_secret=given["line_secret"],
         line_host=given["line_host"].rstrip("/"),

@@ -370,8 +370,11 @@ class Conversation:
         return composer.said(message, place.options, Shape.MENU)
 
     def _after_none(self, turn: Turn, composer: Composer, scene: _Scene) -> Reply:
-        options = (*self._top(scene), Option(scene.words.call, Action(Do.NONE, turn.id)))
+        options = (*self._categories(scene), Option(scene.words.call, Action(Do.NONE, turn.id)))
         return composer.said(scene.words.menu_after_none, options, Shape.MENU)
+
+    def _categories(self, scene: _Scene) -> tuple[Option, ...]:
+        return menu(scene.collection, scene.shelf.entries, "=", scene.words).options
 
     def _top(self, scene: _Scene) -> tuple[Option, ...]:
         return menu(scene.collection, scene.shelf.entries, "", scene.words).options
