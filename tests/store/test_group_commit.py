@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from faqbot.errors import InvalidInput, NotFound, StoreError
+from faqbot.errors import FaqbotError, InvalidInput, NotFound, StoreError
 from faqbot.store import open_store
 from faqbot.store.group_commit import GroupCommit
 from tests.contracts.store import turn
@@ -86,6 +86,7 @@ def test_a_store_refuses_only_what_it_must(tmp_path: Path, synced: str) -> None:
     store = open_store(tmp_path)
     store.receive(turn("twice"))
     bad: Callable[[], None]
+    error: type[FaqbotError]
     if synced == "receive":
         bad, error = lambda: store.receive(turn("twice")), StoreError
     else:
