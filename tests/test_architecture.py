@@ -58,6 +58,7 @@ HOMES: Mapping[str, frozenset[str]] = {
     "alembic": frozenset({"store"}),
     "argon2": frozenset({"desk.accounts"}),
     "click": frozenset({"cli"}),
+    "anyio": frozenset({"web"}),
     "fastapi": frozenset({"web"}),
     "holidays": frozenset({"schedule.holidays"}),
     "icalendar": frozenset({"schedule.ics"}),

@@ -318,7 +318,7 @@ class Desk:
         return self._conversation.act(turn.collection, action, asker)
 
     def _shelf(self, name: str, audience: Audience) -> Shelf:
-        return readable(self._live, name, audience)
+        return readable(self._live.current(), name, audience)
 
 
 def _entry(shelf: Shelf, entry_id: str) -> Entry:
