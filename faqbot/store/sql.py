@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError
 
 from faqbot.errors import StoreError
 from faqbot.store.collections import SqlCollections
+from faqbot.store.deliveries import SqlDeliveries
 from faqbot.store.engine import connect
 from faqbot.store.entries import SqlEntries
 from faqbot.store.key import find_key
@@ -21,7 +22,7 @@ from faqbot.store.turns import SqlTurns
 from faqbot.store.vectors import SqlVectors
 
 
-class SqlStore(SqlCollections, SqlEntries, SqlTurns, SqlTickets, SqlVectors):
+class SqlStore(SqlCollections, SqlEntries, SqlTurns, SqlTickets, SqlVectors, SqlDeliveries):
     """Everything that is kept: see `faqbot.store.base.Store`."""
 
     def ping(self) -> None:
