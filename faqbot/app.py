@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from faqbot.desk.desk import Desk
+    from faqbot.desk.office import Office
     from faqbot.search.learned import Learned
     from faqbot.search.training import Progress
     from faqbot.store.base import Store
@@ -69,9 +70,37 @@ def open_store_only(settings: Settings) -> Iterator[Store]:
         store.close()
 
 
+def make_office(store: Store) -> Office:
+    """The staff's use cases over a store."""
+    from faqbot.desk.accounts import Accounts
+    from faqbot.desk.inquiries import Inquiries
+    from faqbot.desk.office import Office
+    from faqbot.desk.reports import Reports
+
+    return Office(accounts=Accounts(store), inquiries=Inquiries(store), reports=Reports(store))
+
+
+@contextmanager
+def open_office(settings: Settings) -> Iterator[Office]:
+    """The staff's use cases alone, without the searching that a desk loads.
+
+    Raises:
+        StoreError: the database or its key cannot be used.
+    """
+    with open_store_only(settings) as store:
+        yield make_office(store)
+
+
 @contextmanager
 def open_desk(settings: Settings) -> Iterator[Desk]:
-    """A desk over the store of the data directory, which is made where there is none.
+    """The desk of `open_house` alone."""
+    with open_house(settings) as (desk, _):
+        yield desk
+
+
+@contextmanager
+def open_house(settings: Settings) -> Iterator[tuple[Desk, Office]]:
+    """A desk and its office over the store of the data directory, which is made where there is none.
 
     Raises:
         StoreError: the database or its key cannot be used.
@@ -90,13 +119,15 @@ def open_desk(settings: Settings) -> Iterator[Desk]:
         artifacts = Artifacts(settings.data, analyzer.fingerprint)
         model = open_model(settings.model) if settings.model else None
         live = LiveSearcher(store, analyzer, learned=artifacts.find, embedder=model)
-        yield Desk(store, live, analyzer)
+        yield Desk(store, live, analyzer), make_office(store)
     finally:
         store.close()
 
 
-def create_web(settings: Settings, desk: Desk) -> FastAPI:
-    """The web application over a desk."""
+def create_web(settings: Settings, desk: Desk, office: Office) -> FastAPI:
+    """The web application over a desk and its office."""
     from faqbot.web.app import create_app
 
-    return create_app(desk, collection=settings.collection, widget_origins=settings.widget_origins)
+    return create_app(
+        desk, collection=settings.collection, widget_origins=settings.widget_origins, office=office
+    )

@@ -5,7 +5,11 @@ FaqbotError
 ├── StoreError          the database cannot be used
 │   ├── KeyMissing      an encrypted database, and no key for it
 │   ├── WrongKey        the key does not open the database
-│   └── StaleEntry      somebody else has changed the entry meanwhile
+│   ├── StaleEntry      somebody else has changed the entry meanwhile
+│   └── StaleInquiry    somebody else has changed the record meanwhile
+├── NotAllowed          this account (or nobody signed in) may not do it
+│   ├── NotSignedIn     nobody is signed in; whoever signs in may try again
+│   └── SignInRefused   the name and the password open no account
 ├── NotFound            no such collection, entry, turn or ticket (or not for this asker)
 ├── InvalidInput        the asker's input cannot be used
 ├── MenuError           a menu for LINE cannot be used
@@ -28,9 +32,13 @@ __all__ = [
     "LineError",
     "MenuError",
     "ModelError",
+    "NotAllowed",
     "NotFound",
+    "NotSignedIn",
     "SettingsError",
+    "SignInRefused",
     "StaleEntry",
+    "StaleInquiry",
     "StoreError",
     "WrongKey",
 ]
@@ -58,6 +66,22 @@ class WrongKey(StoreError):
 
 class StaleEntry(StoreError):
     """Somebody else has changed the entry meanwhile."""
+
+
+class StaleInquiry(StoreError):
+    """Somebody else has changed the record meanwhile."""
+
+
+class NotAllowed(FaqbotError):
+    """This account (or nobody signed in) may not do it."""
+
+
+class NotSignedIn(NotAllowed):
+    """Nobody is signed in; whoever signs in may try again."""
+
+
+class SignInRefused(NotAllowed):
+    """The name and the password open no account."""
 
 
 class NotFound(FaqbotError):

@@ -92,13 +92,18 @@ def full_analyzer() -> Analyzer:
 
 
 @pytest.fixture(scope="session")
-def full_desk(tmp_path_factory: pytest.TempPathFactory, analyzer: Analyzer) -> Iterator[Desk]:
-    """A desk with every corpus that the project ships."""
+def full_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     opened = open_store(tmp_path_factory.mktemp("full"))
-    made = Desk(opened, LiveSearcher(opened, analyzer), analyzer)
-    fill(made)
-    yield made
+    yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def full_desk(full_store: Store, analyzer: Analyzer) -> Desk:
+    """A desk with every corpus that the project ships."""
+    made = Desk(full_store, LiveSearcher(full_store, analyzer), analyzer)
+    fill(made)
+    return made
 
 
 def fill(desk: Desk) -> None:

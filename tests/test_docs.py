@@ -20,12 +20,25 @@ import httpx
 import pytest
 
 from faqbot import settings
-from faqbot.cli import asking, doctor, evaluating, files, main, serving, training  # noqa: F401  (they register)
+from faqbot.cli import (  # noqa: F401  (they register)
+    accounts,
+    asking,
+    doctor,
+    evaluating,
+    files,
+    main,
+    reporting,
+    serving,
+    training,
+)
 from faqbot.cli import line as _line  # noqa: F401
 from faqbot.desk.desk import Desk
 from faqbot.types import Audience
+from scrapers.command import scrape
 from tests.conftest import CORPUS, ROOT
 from tests.serving import serving as serve_desk
+
+main.cli.add_command(scrape)  # as its entry point does where the project is installed
 
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 READMES = ("README.md", "README.ja.md")
@@ -65,7 +78,7 @@ def commands(text: str) -> Iterator[list[str]]:
     """The arguments of every `faqbot …` that a document spells out."""
     for line in code(text):
         if found := re.match(r"(?:\$ )?(?:\.venv/bin/)?faqbot ((?:-|\w).*)", line):
-            yield shlex.split(found[1].partition(" < ")[0], comments=True)
+            yield shlex.split(re.split(" [<|] ", found[1])[0], comments=True)
 
 
 def walk(arguments: list[str]) -> tuple[click.Command, dict[str, Any]]:
@@ -79,18 +92,16 @@ def walk(arguments: list[str]) -> tuple[click.Command, dict[str, Any]]:
     given, rest, _ = group.make_parser(context).parse_args(list(arguments))
     if not rest:
         return group, given
-    command = group.get_command(context, rest[0])
-    if command is None:
-        raise click.UsageError(f"no command {rest[0]}")
-    rest = rest[1:]
+    command: click.Command | None = group
     while isinstance(command, click.Group) and rest:
-        inner = command.get_command(context, rest[0])
-        if inner is None:
-            raise click.UsageError(f"no command {rest[0]}")
-        command, rest = inner, rest[1:]
+        name, *rest = rest
+        command = command.get_command(context, name)
+        if command is None:
+            raise click.UsageError(f"no command {name}")
+    assert command is not None
     given, left, _ = command.make_parser(click.Context(command)).parse_args(rest)
     if left:
-        raise click.UsageError(f"{rest[0]} takes no {left}")
+        raise click.UsageError(f"{command.name} takes no {left}")
     for option in command.params:
         value = given.get(str(option.name))
         if isinstance(option.type, click.Choice | click.IntRange) and isinstance(value, str):
@@ -104,25 +115,27 @@ def test_every_command_in_the_documents_exists(path: Path) -> None:
         walk(arguments)
 
 
+def leaves(group: click.Group) -> Iterator[click.Command]:
+    """The commands that do something, those of groups in groups too."""
+    for command in group.commands.values():
+        if isinstance(command, click.Group):
+            yield from leaves(command)
+        else:
+            yield command
+
+
 def test_every_command_and_option_has_an_example() -> None:
-    shown: dict[str, set[str]] = {}
+    shown: dict[click.Command, set[str]] = {}
     for arguments in commands(read("docs/cli.md")):
         command, given = walk(arguments)
         if command is not main.cli:
             words = {word.partition("=")[0] for word in arguments if word.startswith("-")}
-            shown.setdefault(str(command.name), set()).update(words)
+            shown.setdefault(command, set()).update(words)
         assert given is not None
-    commands_there = dict(leaves(main.cli))
-    assert set(shown) == set(commands_there)
-    for name, command in commands_there.items():
+    assert set(shown) == set(leaves(main.cli))
+    for command, words in shown.items():
         ours = {opt for p in command.params for opt in p.opts if isinstance(p, click.Option)}
-        assert ours - {"--data"} <= shown[name], name
-
-
-def leaves(group: click.Group) -> Iterator[tuple[str, click.Command]]:
-    """The commands of a group and of the groups in it, by their last word."""
-    for name, command in group.commands.items():
-        yield from leaves(command) if isinstance(command, click.Group) else [(name, command)]
+        assert ours - {"--data"} <= words, command.name
 
 
 @pytest.fixture(scope="module")

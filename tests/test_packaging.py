@@ -22,10 +22,14 @@ import faqbot
 from tests.conftest import ROOT
 
 PACKAGE = ROOT / "faqbot"
+PACKAGES = (PACKAGE, ROOT / "scrapers")
+"""What is installed: the program, and the client that brings its own commands."""
 LOCKS = ("run.lock", "dev.lock")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 PARTS_OF = {
+    "httpcore": "httpx",
     "jsonschema": "openapi-schema-validator",
+    "pdfminer": "pdfplumber",
     "pydantic": "fastapi",
     "starlette": "fastapi",
     "urllib3": "line-bot-sdk",
@@ -90,11 +94,12 @@ def test_what_is_imported_is_asked_for() -> None:
     providers = packages_distributions()
     imported = {
         name.split(".")[0]
-        for path in PACKAGE.rglob("*.py")
+        for package in PACKAGES
+        for path in package.rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         for name in names_of(node)
     }
-    libraries = imported - set(sys.stdlib_module_names) - {"faqbot"}
+    libraries = imported - set(sys.stdlib_module_names) - {package.name for package in PACKAGES}
     assert libraries >= OPTIONAL
     for library in libraries - set(PARTS_OF) - OPTIONAL:
         assert declared & {canonicalize_name(each) for each in providers.get(library, ())}, library
@@ -115,7 +120,8 @@ def names_of(node: ast.AST) -> list[str]:
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
     """A wheel made from a copy: setuptools would leave its traces in the tree, and take up those of an older build."""
     source, made = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("wheel")
-    shutil.copytree(PACKAGE, source / "faqbot", ignore=shutil.ignore_patterns("__pycache__"))
+    for package in PACKAGES:
+        shutil.copytree(package, source / package.name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, source)
     command = "pip wheel --quiet --no-deps --no-build-isolation --no-index --disable-pip-version-check"
@@ -127,7 +133,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
 
 
 def test_the_wheel_holds_every_file_of_the_package_and_nothing_else(wheel: zipfile.ZipFile) -> None:
-    files = {path.relative_to(ROOT) for path in PACKAGE.rglob("*") if path.is_file()}
+    files = {path.relative_to(ROOT) for package in PACKAGES for path in package.rglob("*") if path.is_file()}
     ours = {str(path) for path in files if "__pycache__" not in path.parts}
     packed = {name for name in wheel.namelist() if ".dist-info/" not in name}
     assert packed == ours
@@ -144,4 +150,6 @@ def test_the_wheel_says_who_it_is(wheel: zipfile.ZipFile) -> None:
     assert (about["Name"], about["Version"]) == ("faqbot", faqbot.__version__)
     assert about["License-Expression"] == "Apache-2.0"
     assert f"{place}/licenses/LICENSE" in wheel.namelist()
-    assert "faqbot = faqbot.cli.main:main" in wheel.read(f"{place}/entry_points.txt").decode()
+    entries = wheel.read(f"{place}/entry_points.txt").decode()
+    assert "[console_scripts]\nfaqbot = faqbot.cli.main:main" in entries
+    assert "[faqbot.commands]\nscrape = scrapers.command:scrape" in entries

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.progress import Progress
 
-from faqbot.app import open_desk
+from faqbot.app import open_desk, open_house
 from faqbot.cli.main import cli, with_settings
+from faqbot.corpus import formats, gomi5374, gomidata
 from faqbot.corpus.areas import areas_to_csv
 from faqbot.corpus.collection import FILE, read_collection
 from faqbot.corpus.reader import Reading, read_entries
+from faqbot.corpus.triage import read_triage
 from faqbot.corpus.writer import to_csv, to_jsonl
 from faqbot.desk.desk import Desk
 from faqbot.desk.intake import Effect, Intake
 from faqbot.errors import CorpusError, NotFound
 from faqbot.settings import Settings
-from faqbot.types import Audience, Collection
+from faqbot.types import Audience, Collection, Entry
 
 NO_OWNER = "（未設定）"
 TWINS_TOLD = 500
@@ -42,11 +46,13 @@ def init(settings: Settings, folder: Path) -> None:
     if not folders:
         raise CorpusError(f"{folder} の下に {FILE} が 1 つもありません。")
     console = Console()
-    with open_desk(settings) as desk, Progress(console=console, transient=True) as progress:
+    with open_house(settings) as (desk, office), Progress(console=console, transient=True) as progress:
         task = progress.add_task("コーパスを取り込んでいます", total=len(folders))
         for path in folders:
             collection = read_collection(path)
             desk.describe(collection)
+            if triage := read_triage(path, collection):
+                office.inquiries.take_in(triage)
             reading = read_entries(path / "entries.csv", collection.name, department=collection.owner)
             made = desk.take_in(collection.name, reading.entries, keep_edited=True)
             progress.advance(task)
@@ -55,8 +61,14 @@ def init(settings: Settings, folder: Path) -> None:
 
 
 @cli.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
 @click.option("--collection", "name", required=True, help="取り込み先の窓口")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(formats.FORMATS),
+    help="ファイルの形（なければ自動で見分ける）。5374 はデータのフォルダを指定",
+)
 @click.option(
     "--mapping",
     multiple=True,
@@ -75,17 +87,21 @@ def import_(
     settings: Settings,
     file: Path,
     name: str,
+    form: str | None,
     mapping: tuple[str, ...],
     audience: str,
     dry_run: bool,
 ) -> None:
-    """CSV・Excel・JSONL を取り込みます。読めない行は理由を示して飛ばし、ほかの行は取り込みます。"""
+    """CSV・Excel・JSONL、5374 のフォルダ、gomidata の JSON を取り込みます。
+
+    読めない行は理由を示して飛ばし、ほかの行は取り込みます。
+    """
     with open_desk(settings) as desk:
         known = _known(desk, name)
         owner = known.owner if known else NO_OWNER
-        reading = read_entries(file, name, department=owner, mapping=_mapping(mapping))
+        reading = formats.read(file, name, department=owner, form=form or "", mapping=_mapping(mapping))
         if not (known or dry_run):
-            _make(desk, name, Audience(audience))
+            _make(desk, name, Audience(audience), reading)
         made = desk.take_in(name, reading.entries, dry_run=dry_run)
         twins = {} if dry_run else _twins(desk, name, made)
     for line, entry_id, effect in zip(reading.lines, made.ids, made.effects, strict=True):
@@ -99,23 +115,51 @@ def import_(
 
 @cli.command()
 @click.option("--collection", required=True, help="書き出す窓口")
-@click.option("--format", "form", type=click.Choice(["csv", "jsonl"]), default="csv")
+@click.option("--format", "form", type=click.Choice(["csv", "jsonl", "5374", "gomidata"]), default="csv")
 @click.option("--areas", is_flag=True, help="項目のかわりに、地区と収集日（areas.csv）を書き出す")
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="書き出すファイル")
+@click.option("--output", type=click.Path(path_type=Path), help="書き出すファイル（5374 はフォルダ）")
+@click.option("--municipality", metavar="コード=名前", help="gomidata に書く市区町村（例: 000000=みほん市）")
 @with_settings
-def export(settings: Settings, collection: str, form: str, areas: bool, output: Path | None) -> None:
-    """窓口のすべての項目を書き出します。取り込み直せば同じ内容になります。"""
+def export(
+    settings: Settings,
+    collection: str,
+    form: str,
+    areas: bool,
+    output: Path | None,
+    municipality: str | None,
+) -> None:
+    """窓口のすべての項目を書き出します。csv と jsonl は、取り込み直せば同じ内容になります。"""
     with open_desk(settings) as desk:
         described = desk.collection(collection, audience=Audience.STAFF)
         entries = () if areas else desk.hand_over(collection)
     if areas:
         text = areas_to_csv(described.areas, [category.name for category in described.categories])
+    elif form == "5374":
+        _write_folder(gomi5374.write(entries, described), output)
+        return
     else:
-        text = to_csv(entries) if form == "csv" else to_jsonl(entries)
+        text = _as_text(form, entries, described, municipality)
     if output:
         output.write_text(text, encoding="utf-8", newline="")
     else:
         click.echo(text.encode(), nl=False)
+
+
+def _as_text(form: str, entries: Sequence[Entry], described: Collection, municipality: str | None) -> str:
+    if form != "gomidata":
+        return to_csv(entries) if form == "csv" else to_jsonl(entries)
+    code, sign, name = (municipality or "").partition("=")
+    if not (code and sign and name):
+        raise click.UsageError("gomidata には --municipality 市区町村コード=名前 が要ります。")
+    return gomidata.write(entries, described, code=code, name=name)
+
+
+def _write_folder(files: Mapping[str, str], folder: Path | None) -> None:
+    if folder is None or folder.is_file():
+        raise click.UsageError("5374 は複数のファイルなので、--output にフォルダを指定してください。")
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="")
 
 
 def _known(desk: Desk, name: str) -> Collection | None:
@@ -125,8 +169,9 @@ def _known(desk: Desk, name: str) -> Collection | None:
         return None
 
 
-def _make(desk: Desk, name: str, audience: Audience) -> None:
-    desk.describe(Collection(name=name, title=name, audience=audience, owner=NO_OWNER))
+def _make(desk: Desk, name: str, audience: Audience, reading: Reading) -> None:
+    described = Collection(name=name, title=name, audience=audience, owner=NO_OWNER)
+    desk.describe(replace(described, categories=reading.categories, areas=reading.areas))
     click.echo(f"窓口「{name}」を作りました（見てよい人: {audience.value}）。", err=True)
 
 

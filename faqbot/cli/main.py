@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
@@ -43,11 +44,29 @@ def with_settings(command: Callable[..., Any]) -> Callable[..., Any]:
     return wrapped
 
 
+def add_clients() -> None:
+    """The commands of clients that are installed (`scrape`): they name themselves, so that faqbot need not know them."""
+    for found in entry_points(group="faqbot.commands"):
+        if found.name not in cli.commands:
+            cli.add_command(found.load(), found.name)
+
+
 def main() -> None:
     """Run the command; a mistake is one line on standard error and a non-zero exit."""
-    from faqbot.cli import asking, doctor, evaluating, files, line, serving, training  # noqa: F401  (they register)
+    from faqbot.cli import (  # noqa: F401  (they register)
+        accounts,
+        asking,
+        doctor,
+        evaluating,
+        files,
+        line,
+        reporting,
+        serving,
+        training,
+    )
 
     try:
+        add_clients()
         sys.exit(cli.main(standalone_mode=False) or 0)
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)

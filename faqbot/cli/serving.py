@@ -6,7 +6,7 @@ import socket
 
 import click
 
-from faqbot.app import create_web, open_desk
+from faqbot.app import create_web, open_house
 from faqbot.cli.main import cli, with_settings
 from faqbot.errors import SettingsError
 from faqbot.settings import Settings
@@ -27,15 +27,16 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
     listener = listen(host or settings.host, settings.port if port is None else port)
     address, bound = listener.getsockname()[:2]
     shown = "127.0.0.1" if address in ("0.0.0.0", "::") else address
-    with open_desk(settings) as desk:
+    with open_house(settings) as (desk, office):
         swept = desk.sweep()
         desk.warm()
         if swept:
             click.echo(f"前回答えられなかった質問 {swept} 件を、未回答の一覧に入れました。", err=True)
         click.echo(f"住民向けのページが動いています: http://{shown}:{bound}/")
+        click.echo(f"職員のページはこちらです: http://{shown}:{bound}/desk/")
         # No access log: request lines carry what people type into the suggestions.
         config = uvicorn.Config(
-            create_web(settings, desk),
+            create_web(settings, desk, office),
             log_level="warning",
             access_log=False,
             server_header=False,

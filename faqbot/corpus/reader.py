@@ -11,10 +11,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from faqbot.corpus.columns import COLUMNS, is_remark, match
+from faqbot.corpus.columns import COLUMNS, is_remark, is_similar_words, match
 from faqbot.corpus.tables import Row, read_table
 from faqbot.errors import CorpusError
-from faqbot.types import Entry, Kind, Status
+from faqbot.types import Area, Category, Entry, Kind, Status
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\Z")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -45,11 +45,16 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a file says. `entries[i]` came from line `lines[i]`; its `id` is empty where the file has none."""
+    """What a file says. `entries[i]` came from line `lines[i]`; its `id` is empty where the file has none.
+
+    `categories` and `areas` are described by the formats that do so.
+    """
 
     entries: tuple[Entry, ...]
     lines: tuple[int, ...]
     problems: tuple[Problem, ...]
+    categories: tuple[Category, ...] = ()
+    areas: tuple[Area, ...] = ()
 
 
 class _Refused(Exception):
@@ -93,6 +98,10 @@ def read_entries(
 def _entry(row: Row, fields: Mapping[str, str], collection: str, department: str) -> Entry:
     cells = {field: _clean(row.cells.get(column, "")) for column, field in fields.items()}
     extra = {c: _clean(v) for c, v in row.cells.items() if c not in fields and _clean(v)}
+    remark = any(field == "answer" and is_remark(column) for column, field in fields.items())
+    if remark:
+        more = [extra.pop(column) for column in tuple(extra) if is_remark(column)]
+        cells["answer"] = "\n".join(filter(None, [cells["answer"], *more]))
     for field, text in cells.items():
         _check_text(COLUMNS[field], text, _LONGEST.get(field, _LONGEST_OTHER))
     for column, text in extra.items():
@@ -100,7 +109,7 @@ def _entry(row: Row, fields: Mapping[str, str], collection: str, department: str
     get = cells.get
     if not get("question"):
         raise _Refused("「質問」が空です")
-    remark = any(field == "answer" and is_remark(column) for column, field in fields.items())
+    similar = any(field == "phrasings" and is_similar_words(column) for column, field in fields.items())
     return Entry(
         id=_id(get("id", "")),
         collection=collection,
@@ -109,7 +118,7 @@ def _entry(row: Row, fields: Mapping[str, str], collection: str, department: str
         department=get("department") or department,
         category=get("category", ""),
         reading=get("reading", ""),
-        phrasings=_split(get("phrasings", "")),
+        phrasings=_split(get("phrasings", ""), "|｜\n、，,;；／/" if similar else "|｜\n"),
         subject=get("subject", ""),
         condition=get("condition", ""),
         source_title=get("source_title", ""),
@@ -153,8 +162,8 @@ def _answer(answer: str, category: str, *, remark: bool) -> str:
     return f"「{category}」です。\n{answer}".rstrip()
 
 
-def _split(text: str) -> tuple[str, ...]:
-    parts = (part.strip() for part in text.replace("｜", "|").replace("\n", "|").split("|"))
+def _split(text: str, signs: str) -> tuple[str, ...]:
+    parts = (part.strip() for part in re.split(f"[{re.escape(signs)}]", text))
     return tuple(dict.fromkeys(part for part in parts if part))
 
 

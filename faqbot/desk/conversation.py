@@ -187,6 +187,22 @@ class Conversation:
             case _:
                 return self._hand_off(scene)
 
+    def give_up(self, collection: str, text: str, asker: Asker) -> str:
+        """Keep a question that an agent found no answer to, and put it on a ticket; returns the ticket's id.
+
+        Raises:
+            NotFound: no such collection for this audience.
+            InvalidInput: there is no question, or it is too long.
+        """
+        scene = self._scene(collection, asker)
+        if not (text := usable(text)):
+            raise InvalidInput(scene.words.empty_staff)
+        turn = self._received(scene, text)
+        self._ledger.open_ticket(turn)
+        self._kept(turn, scene.composer(turn).handed_off(scene.words.handoff), scene)
+        kept = self._store.turn(turn.id)
+        return kept.ticket_id if kept else ""
+
     # What was said
 
     def _answer(self, turn: Turn, scene: _Scene) -> Reply:

@@ -12,6 +12,8 @@ from faqbot.desk.handoff import handoff
 from faqbot.desk.intake import IMPORTER, Intake, plan
 from faqbot.desk.ledger import NEAR_QUESTIONS, Ledger
 from faqbot.desk.live import LiveSearcher, Shelf
+from faqbot.desk.lookup import merged
+from faqbot.desk.proposals import Proposals
 from faqbot.desk.wording import DEFAULT, Wordings
 from faqbot.errors import NotFound
 from faqbot.search.explain import Explanation
@@ -52,6 +54,7 @@ class Desk:
         self._wordings = wordings
         self._ledger = Ledger(store, analyzer, clock)
         self._conversation = Conversation(store, live, analyzer, self._ledger, clock=clock, wordings=wordings)
+        self.proposals = Proposals(store, clock=clock, publish_vectors=self._publish_vectors)
 
     # Asking
 
@@ -110,6 +113,15 @@ class Desk:
         action = Action(Do.CHOOSE, turn_id, entry_id) if entry_id is not None else Action(Do.NONE, turn_id)
         return self._on_turn(action, audience)
 
+    def give_up(self, collection: str, text: str, *, audience: Audience, channel: str) -> str:
+        """Put a question that an agent found no answer to on a ticket; returns the ticket's id.
+
+        Raises:
+            NotFound: no such collection for this audience.
+            InvalidInput: there is no question, or it is too long.
+        """
+        return self._conversation.give_up(collection, text, Asker(audience, channel))
+
     def open_entry(
         self, collection: str, entry_id: str, *, audience: Audience, channel: str, session: str = ""
     ) -> Reply:
@@ -129,14 +141,14 @@ class Desk:
         """
         return self._on_turn(Action(Do.SOLVED if solved else Do.UNSOLVED, turn_id), audience)
 
-    def contact(self, collection: str, *, audience: Audience) -> Handoff:
-        """Whom to phone about a collection, as of now.
+    def contact(self, collection: str, department: str = "", *, audience: Audience) -> Handoff:
+        """Whom to phone about a collection (a department of it), as of now.
 
         Raises:
             NotFound: no such collection for this audience.
         """
         described = self._shelf(collection, audience).collection
-        return handoff(described, "", self._wordings["ja"], self._clock())
+        return handoff(described, department, self._wordings["ja"], self._clock())
 
     # Looking around
 
@@ -186,6 +198,19 @@ class Desk:
             InvalidInput: the question is too long.
         """
         return self._shelf(collection, audience).searcher.search(usable(text), HITS_KEPT)
+
+    def look_up(
+        self, collections: Sequence[str], text: str, *, audience: Audience, limit: int = HITS_KEPT
+    ) -> tuple[Hit, ...]:
+        """The best entries of several collections in one list, without keeping a turn; scores are 0 to 1.
+
+        Raises:
+            NotFound: no such collection for this audience.
+            InvalidInput: the question is too long.
+        """
+        text = usable(text)
+        shelves = [self._shelf(name, audience) for name in collections]
+        return merged((shelf.searcher.decide(text, limit) for shelf in shelves), limit)
 
     def explain(self, collection: str, text: str, entry_id: str, *, audience: Audience) -> Explanation:
         """Why an entry stands where it does for a question.
@@ -277,6 +302,12 @@ class Desk:
         return len(unfinished)
 
     # Inside
+
+    def _publish_vectors(self, entries: Sequence[Entry]) -> None:
+        """Let entries that have just been written be found as twins."""
+        for collection in {entry.collection for entry in entries}:
+            written = (entry for entry in entries if entry.collection == collection)
+            self._store.put_vectors(collection, ((e.id, self._ledger.vector(e.question)) for e in written))
 
     def _on_turn(self, action: Action, audience: Audience) -> Reply:
         """An action whose collection, channel and session are its turn's."""

@@ -52,7 +52,7 @@ class Bm25:
     def __init__(self, documents: Sequence[Ids], vocabulary: Vocabulary) -> None:
         """`documents` are the term numbers of each entry, repeats kept."""
         self._vocabulary = vocabulary
-        counts = count(documents, len(vocabulary))
+        counts = count(documents, len(vocabulary)).astype(np.float64)
         fitted: Any = _Statistics(counts, k1=K1, b=B)
         floor = fitted.epsilon * fitted.average_idf if counts.nnz else 0.0
         self._average: float = fitted.avgdl
@@ -64,7 +64,7 @@ class Bm25:
         """The view of a later revision, whose segment `since` has these entries."""
         later = copy(self)
         vars(later).pop("_foremost", None)
-        counts = count(documents, len(self._vocabulary))
+        counts = count(documents, len(self._vocabulary)).astype(np.float64)
         since = self._weighted(counts, self._rarity.with_also(counts))
         later._postings = self._postings.amended(since)
         later._slots = slots

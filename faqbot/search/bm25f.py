@@ -96,7 +96,7 @@ def robertson(frequency: NDArray[np.integer], rows: int) -> Idf:
 
 
 def _counts(fields: Mapping[str, Sequence[Ids]], width: int) -> dict[str, sparse.csr_matrix]:
-    return {name: count(rows, width) for name, rows in fields.items()}
+    return {name: count(rows, width).astype(np.float64) for name, rows in fields.items()}
 
 
 def _seen(counts: Mapping[str, sparse.csr_matrix]) -> sparse.csr_matrix:

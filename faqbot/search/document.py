@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from sys import intern
 
 from faqbot.search.fields import key, passages
 from faqbot.text.analyzer import Analysis, Analyzer
@@ -83,21 +84,26 @@ def read(entry: Entry, analyzer: Analyzer) -> Document:
     """Analyse one entry."""
     names = tuple(_kept(analyzer.analyze(name)) for name in _names(entry))
     sentences = (
-        Sentence(passage.key, analyzer.terms(passage.text), passage.contact)
+        Sentence(passage.key, _shared(analyzer.terms(passage.text)), passage.contact)
         for passage in passages(entry.answer)
     )
     return Document(
         entry,
         names,
         condition=_kept(analyzer.analyze(entry.condition)),
-        category=analyzer.terms(entry.category),
+        category=_shared(analyzer.terms(entry.category)),
         sentences=tuple(sentences),
     )
 
 
 def _kept(analysis: Analysis) -> Analysis:
     """Without the tokens: nothing looks at a document's, and they would take most of its memory."""
-    return replace(analysis, tokens=())
+    return replace(analysis, tokens=(), terms=_shared(analysis.terms))
+
+
+def _shared(terms: Iterable[str]) -> tuple[str, ...]:
+    """The same terms, each one string however many documents have it."""
+    return tuple(map(intern, terms))
 
 
 def _names(entry: Entry) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from faqbot.search.base import Query, Reason, Scores
-from faqbot.search.postings import Ids, Postings, Segmented, Vocabulary, count
+from faqbot.search.postings import Bags, Postings, Segmented, Vocabulary
 from faqbot.search.rarity import Idf, Rarity, frequency
 from faqbot.search.segments import Slots
 from faqbot.text.analyzer import Analysis
@@ -32,7 +32,7 @@ class Names:
         self,
         name: str,
         features: Features,
-        documents: Sequence[Sequence[Ids]],
+        documents: Sequence[Bags],
         vocabulary: Vocabulary,
     ) -> None:
         """`documents` are, for each entry, the feature numbers of each of its names (at least one)."""
@@ -47,7 +47,7 @@ class Names:
         self._ends = self._ends_of_whole = ends
         self._slots: Slots = np.arange(len(documents))
 
-    def amended(self, documents: Sequence[Sequence[Ids]], slots: Slots) -> Names:
+    def amended(self, documents: Sequence[Bags], slots: Slots) -> Names:
         """The view of a later revision, whose segment `since` has these entries."""
         later = copy(self)
         counts, ends = _counts(documents, len(self._vocabulary))
@@ -105,7 +105,7 @@ class Names:
         return self._rarest if number is None else float(self._idf[number])
 
     def _known(self, feature: str) -> int | None:
-        number = next(iter(self._vocabulary.find((feature,))), None)
+        number = self._vocabulary.number(feature)
         if number is None or number >= len(self._idf) or not self._idf[number]:
             return None
         return number
@@ -134,19 +134,19 @@ def smoothed(frequency: NDArray[np.integer], rows: int) -> Idf:
     return np.where(frequency > 0, np.log((1 + rows) / (1 + frequency)) + 1, 0.0)
 
 
-def _counts(documents: Sequence[Sequence[Ids]], width: int) -> tuple[sparse.csr_matrix, NDArray[np.intp]]:
+def _counts(documents: Sequence[Bags], width: int) -> tuple[sparse.csr_matrix, NDArray[np.intp]]:
     """Feature counts, a row a name; and where each entry's names end, beginning with 0."""
-    ends = np.concatenate(([0], np.cumsum([len(names) for names in documents], dtype=np.intp)))
-    return count([ids for names in documents for ids in names], width), ends
+    ends = np.concatenate(([0], np.cumsum([len(names.lengths) for names in documents], dtype=np.intp)))
+    return Bags.join(documents).count(width), ends
 
 
 def _weighted(counts: sparse.csr_matrix, idf: Idf) -> Postings:
-    """(1 + ln count) · idf, each row at length 1."""
-    data = (1 + np.log(counts.data)) * idf[counts.indices]
-    rows = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
-    data /= np.sqrt(np.bincount(rows, data * data, minlength=counts.shape[0]))[rows]
-    weights = (data.astype(np.float32), counts.indices, counts.indptr)
-    return Postings.of(sparse.csr_matrix(weights, shape=counts.shape))
+    """(1 + ln count) · idf, each row at length 1. In single precision: there may be many millions."""
+    data = (1 + np.log(counts.data)) * idf.astype(np.float32)[counts.indices]
+    squares = sparse.csr_matrix((data * data, counts.indices, counts.indptr), shape=counts.shape)
+    lengths = np.sqrt(squares @ np.ones(counts.shape[1], dtype=np.float32))
+    data /= np.repeat(lengths, np.diff(counts.indptr))
+    return Postings.of(sparse.csr_matrix((data, counts.indices, counts.indptr), shape=counts.shape))
 
 
 def terms_of(analysis: Analysis) -> Sequence[str]:

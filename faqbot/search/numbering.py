@@ -12,7 +12,7 @@ import numpy as np
 
 from faqbot.search.document import Document, read
 from faqbot.search.names import Features, sound_of, surface_of, terms_of
-from faqbot.search.postings import Ids, Vocabulary
+from faqbot.search.postings import Bags, Ids, Vocabulary
 from faqbot.search.segments import Segments
 from faqbot.text.analyzer import Analyzer
 from faqbot.types import Entry
@@ -29,8 +29,8 @@ class Numbered:
     document: Document
     terms: Ids
     fields: Mapping[str, Ids]
-    names: Mapping[str, tuple[Ids, ...]]
-    """By view, then by name."""
+    names: Mapping[str, Bags]
+    """By view; a bag a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +75,13 @@ def _kept(entries: Sequence[Entry], previous: Stock) -> list[Numbered | None]:
     known = {entry.id: row for row, entry in enumerate(previous.entries)}
     for row in (*differing, *range(len(previous.entries), len(entries))):
         before = known.get(entries[row].id)
-        same = before is not None and previous.entries[before] == entries[row]
+        same = before is not None and _same(previous.entries[before], entries[row])
         kept[row] = previous.numbered[before] if before is not None and same else None
     return kept
+
+
+def _same(one: Entry, other: Entry) -> bool:
+    return one is other or one == other
 
 
 def _titles(
@@ -106,7 +110,7 @@ def _number(document: Document, made: Stock) -> Numbered:
         terms=_sorted(made.vocabularies["all"], document.terms),
         fields=_fields(document, made),
         names={
-            view: tuple(_sorted(made.vocabularies[view], features(name)) for name in document.names)
+            view: Bags.of([_sorted(made.vocabularies[view], features(name)) for name in document.names])
             for view, features in NAME_VIEWS.items()
         },
     )

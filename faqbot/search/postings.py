@@ -30,6 +30,10 @@ class Vocabulary:
         """The feature with this number."""
         return self._names[number]
 
+    def number(self, feature: str) -> int | None:
+        """The number of a feature, if it is known."""
+        return self._ids.get(feature)
+
     def add(self, features: Iterable[str]) -> Ids:
         """The features' numbers, new ones included; shape (number of features,)."""
         return np.fromiter(map(self._number, features), dtype=np.int32)
@@ -51,15 +55,39 @@ class Vocabulary:
         return number
 
 
+@dataclass(frozen=True, slots=True)
+class Bags:
+    """The feature numbers of several rows in one array; an array for each would be larger than the numbers in it."""
+
+    ids: Ids
+    lengths: Ids
+
+    @classmethod
+    def of(cls, rows: Sequence[Ids]) -> Bags:
+        """The rows behind one another."""
+        return cls(_joined(rows), np.array([len(row) for row in rows], dtype=np.int32))
+
+    @classmethod
+    def join(cls, bags: Sequence[Bags]) -> Bags:
+        """The rows of all of them, in order."""
+        return cls(_joined([one.ids for one in bags]), _joined([one.lengths for one in bags]))
+
+    def count(self, width: int) -> sparse.csr_matrix:
+        """Feature counts, shape (rows, width)."""
+        indptr = np.concatenate(([0], np.cumsum(self.lengths, dtype=np.int64)))
+        data = np.ones(len(self.ids), dtype=np.float32)
+        matrix = sparse.csr_matrix((data, self.ids, indptr), shape=(len(self.lengths), width))
+        matrix.sum_duplicates()
+        return matrix
+
+
 def count(rows: Sequence[Ids], width: int) -> sparse.csr_matrix:
     """Feature counts, shape (len(rows), width), from the feature numbers of each row."""
-    lengths = np.fromiter(map(len, rows), dtype=np.int64, count=len(rows))
-    indptr = np.concatenate(([0], np.cumsum(lengths)))
-    indices = np.concatenate(rows) if len(rows) else np.empty(0, dtype=np.int32)
-    data = np.ones(len(indices), dtype=np.float64)
-    matrix = sparse.csr_matrix((data, indices, indptr), shape=(len(rows), width))
-    matrix.sum_duplicates()
-    return matrix
+    return Bags.of(rows).count(width)
+
+
+def _joined(arrays: Sequence[Ids]) -> Ids:
+    return np.concatenate(arrays) if arrays else np.empty(0, dtype=np.int32)
 
 
 @dataclass(frozen=True, slots=True)

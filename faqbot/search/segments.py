@@ -19,8 +19,8 @@ _T = TypeVar("_T")
 Slots = NDArray[np.intp]
 """For each row of an index, its place in its segments, those of `since` after those of `whole`."""
 
-# tests/search/test_segments.py on the five corpora, 300 questions each, first hit / first five as if weighted anew: at .02 100 /
-# 99.0 %, at .05 99.9 / 96.7 %, at .10 99.9 / 95.0 %.
+# What tests/search/test_segments.py compares, on every corpus that has room for it: first hit / first five as if weighted anew,
+# at .02 100 / 98.4 % (731 questions), at .05 99.9 / 96.7 % (1,077), at .10 99.9 / 95.0 %.
 SHARE = 0.02
 """Everything is weighted anew when more than this share of the whole is in `since` or has gone."""
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from faqbot.types import Collection, Delta, Entry, JudgedPair, Snapshot, Ticket, Turn
+from faqbot.store.base_staff import StaffStore
+from faqbot.types import Collection, Delta, Entry, JudgedPair, Proposal, Snapshot, Ticket, Turn
 
 DIMENSIONS = 256
 """The length of a stored vector. A shorter one is filled up with zeros: the distances stay."""
@@ -218,6 +219,15 @@ class VectorStore(Protocol):
         """
         ...
 
+    def put_vectors(self, collection: str, vectors: Iterable[tuple[str, Sequence[float]]]) -> None:
+        """Add or replace the vectors of these entries only; one of zeros is taken away.
+
+        Raises:
+            NotFound: no such entry in the collection.
+            InvalidInput: a vector cannot be used, or an entry has two.
+        """
+        ...
+
     def nearest_entries(self, collection: str, vector: Sequence[float], k: int) -> tuple[Near, ...]:
         """The k entries nearest to a vector, nearest first; none for a vector of zeros.
 
@@ -239,7 +249,62 @@ class DeliveryStore(Protocol):
         ...
 
 
-class Store(EntryStore, TurnStore, VisitorStore, TicketStore, VectorStore, DeliveryStore, Protocol):
+class ProposalStore(Protocol):
+    """What crawls have proposed, and what became of it."""
+
+    def propose(self, proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
+        """Keep open proposals in one transaction, and return them with their ids.
+
+        An open one of the same source about the same entry (or the same page, where it names no entry) becomes `superseded`:
+        what changes twice is asked once.
+
+        Raises:
+            NotFound: no such collection.
+        """
+        ...
+
+    def proposal(self, proposal_id: str) -> Proposal | None:
+        """The proposal with this id, or None if there is none."""
+        ...
+
+    def proposals(
+        self, collection: str | None = None, source: str | None = None, state: str = "open"
+    ) -> tuple[Proposal, ...]:
+        """Oldest first."""
+        ...
+
+    def accept(self, decided: Mapping[str, Entry | None], *, now: datetime, by: str) -> tuple[Entry, ...]:
+        """Close open proposals (by id) and write the entry that each has led to, all in one transaction.
+
+        Versions are held as by `publish`. None writes nothing: the proposal was about a page.
+
+        Raises:
+            StaleEntry: somebody else has written an entry, or decided a proposal, meanwhile.
+            NotFound: no such proposal, or no such collection.
+        """
+        ...
+
+    def reject(self, proposal_id: str, *, now: datetime, by: str) -> None:
+        """Close an open proposal; nothing else changes.
+
+        Raises:
+            StaleEntry: somebody else has decided it meanwhile.
+            NotFound: no such proposal.
+        """
+        ...
+
+
+class Store(
+    EntryStore,
+    TurnStore,
+    VisitorStore,
+    TicketStore,
+    VectorStore,
+    DeliveryStore,
+    ProposalStore,
+    StaffStore,
+    Protocol,
+):
     """Everything that is kept."""
 
     def ping(self) -> None:

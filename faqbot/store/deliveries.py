@@ -11,7 +11,7 @@ from faqbot.store.engine import Database
 from faqbot.store.tables import deliveries
 
 KEPT_FOR = timedelta(days=14)
-"""Rocket.Chat's last retry but one by powers of ten comes after 28 hours, the last of seven after 11.6 days (triggerHandler.ts)."""
+"""Six retries by powers of ten come within 31 hours, a seventh after 11.6 days (Rocket.Chat, triggerHandler.ts)."""
 
 
 class SqlDeliveries(Database):

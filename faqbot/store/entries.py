@@ -86,16 +86,33 @@ class SqlEntries(Database):
         )
 
     def publish(self, entry: Entry, *, now: datetime, by: str, resolves: str | None = None) -> Entry:
-        key = (entry.collection, entry.id)
         with self.write() as connection:
-            require(connection, {entry.collection})
-            old = _stored(connection, _now.collection == entry.collection, _now.id == entry.id)
-            _check_fresh(old.get(key), entry)
-            written = _write(connection, old, {key: entry}, now=now, by=by)
+            (stored,) = write_fresh(connection, [entry], now=now, by=by)
             if resolves is not None:
                 text = resolve(connection, resolves, collection=entry.collection, entry_id=entry.id)
                 add_judged_pair(connection, _judged(entry, text, now))
-        return (written or old)[key]
+        return stored
+
+
+def write_fresh(
+    connection: Connection, entries: Sequence[Entry], *, now: datetime, by: str
+) -> tuple[Entry, ...]:
+    """Write entries, each of which must bear its stored version, and return them as they now are.
+
+    Raises:
+        StaleEntry: somebody else has written one meanwhile.
+        NotFound: no such collection.
+        InvalidInput: the same entry twice.
+    """
+    new = _by_key(entries)
+    names = {collection for collection, _ in new}
+    require(connection, names)
+    ids = [_now.id == entries[0].id] if len(new) == 1 else []
+    old = _stored(connection, _now.collection.in_(names), *ids)
+    for key, entry in new.items():
+        _check_fresh(old.get(key), entry)
+    written = _write(connection, old, new, now=now, by=by)
+    return tuple(written.get(key) or old[key] for key in new)
 
 
 def _judged(entry: Entry, text: str, now: datetime) -> JudgedPair:

@@ -73,7 +73,7 @@ def configuration(migrations: Path = MIGRATIONS) -> Config:
 def revise(message: str, migrations: Path = MIGRATIONS) -> Path:
     """Write the next revision: what separates the newest from `tables.py`. A draft, to be read."""
     config = configuration(migrations)
-    number = len(list(ScriptDirectory.from_config(config).walk_revisions())) + 1
+    number = int(ScriptDirectory.from_config(config).get_current_head() or 0) + 1
     with TemporaryDirectory() as directory:
         path, key = Path(directory, "scratch.db"), Key("0" * 64)
         upgrade(path, key)

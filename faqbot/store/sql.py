@@ -11,18 +11,35 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from faqbot.errors import StoreError
+from faqbot.store.accounts import SqlAccounts
 from faqbot.store.collections import SqlCollections
 from faqbot.store.deliveries import SqlDeliveries
 from faqbot.store.engine import connect
 from faqbot.store.entries import SqlEntries
+from faqbot.store.figures import SqlFigures
+from faqbot.store.inquiries import SqlInquiries
 from faqbot.store.key import find_key
 from faqbot.store.migrate import upgrade
+from faqbot.store.proposals import SqlProposals
 from faqbot.store.tickets import SqlTickets
+from faqbot.store.triages import SqlTriages
 from faqbot.store.turns import SqlTurns
 from faqbot.store.vectors import SqlVectors
 
 
-class SqlStore(SqlCollections, SqlEntries, SqlTurns, SqlTickets, SqlVectors, SqlDeliveries):
+class SqlStore(
+    SqlCollections,
+    SqlEntries,
+    SqlTurns,
+    SqlTickets,
+    SqlVectors,
+    SqlDeliveries,
+    SqlProposals,
+    SqlAccounts,
+    SqlInquiries,
+    SqlTriages,
+    SqlFigures,
+):
     """Everything that is kept: see `faqbot.store.base.Store`."""
 
     def ping(self) -> None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import math
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Connection, Select, TableClause, column, delete, insert, select, table
+from sqlalchemy import Connection, Select, TableClause, bindparam, column, delete, insert, select, table
 
 from faqbot.errors import InvalidInput, NotFound
 from faqbot.store import tables
@@ -35,23 +35,19 @@ class SqlVectors(Database):
     """The vectors of the entries: see `faqbot.store.base.VectorStore`."""
 
     def replace_vectors(self, collection: str, vectors: Iterable[tuple[str, Sequence[float]]]) -> None:
-        packed = {}
-        for entry_id, vector in vectors:
-            if entry_id in packed:
-                raise InvalidInput(f"項目「{entry_id}」のベクトルが二つあります。")
-            packed[entry_id] = pack(vector)
+        packed = _packed(vectors)
         with self.write() as connection:
-            keys = _entry_keys(connection, collection)
-            if unknown := packed.keys() - keys.keys():
-                raise NotFound(f"「{collection}」に項目「{min(unknown)}」がありません。")
-            rows = [
-                {"pk": keys[entry_id], "collection": collection, "vector": vector}
-                for entry_id, vector in packed.items()
-                if vector is not None
-            ]
+            keys = _keys_of(connection, collection, packed)
             connection.execute(delete(_entry_vectors).where(_entry_vectors.c.collection == collection))
-            if rows:
-                connection.execute(insert(_entry_vectors), rows)
+            _insert(connection, collection, keys, packed)
+
+    def put_vectors(self, collection: str, vectors: Iterable[tuple[str, Sequence[float]]]) -> None:
+        packed = _packed(vectors)
+        with self.write() as connection:
+            keys = _keys_of(connection, collection, packed)
+            if old := [{"old": keys[entry_id]} for entry_id in packed]:
+                connection.execute(delete(_entry_vectors).where(_entry_vectors.c.pk == bindparam("old")), old)
+            _insert(connection, collection, keys, packed)
 
     def nearest_entries(self, collection: str, vector: Sequence[float], k: int) -> tuple[Near, ...]:
         packed = pack(vector)
@@ -108,7 +104,32 @@ def _nearest(vectors: TableClause, collection: str, vector: bytes, k: int) -> Se
     )
 
 
-def _entry_keys(connection: Connection, collection: str) -> dict[str, int]:
+def _packed(vectors: Iterable[tuple[str, Sequence[float]]]) -> dict[str, bytes | None]:
+    packed: dict[str, bytes | None] = {}
+    for entry_id, vector in vectors:
+        if entry_id in packed:
+            raise InvalidInput(f"項目「{entry_id}」のベクトルが二つあります。")
+        packed[entry_id] = pack(vector)
+    return packed
+
+
+def _keys_of(connection: Connection, collection: str, ids: Iterable[str]) -> dict[str, int]:
+    """The primary keys of a collection's entries, among which these must be."""
     columns = tables.entries.c
     keys = select(columns.id, columns.pk).where(columns.collection == collection)
-    return dict(connection.execute(keys).tuples().all())
+    found = dict(connection.execute(keys).tuples().all())
+    if unknown := set(ids) - found.keys():
+        raise NotFound(f"「{collection}」に項目「{min(unknown)}」がありません。")
+    return found
+
+
+def _insert(
+    connection: Connection, collection: str, keys: Mapping[str, int], packed: Mapping[str, bytes | None]
+) -> None:
+    rows = [
+        {"pk": keys[entry_id], "collection": collection, "vector": vector}
+        for entry_id, vector in packed.items()
+        if vector is not None
+    ]
+    if rows:
+        connection.execute(insert(_entry_vectors), rows)

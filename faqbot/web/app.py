@@ -14,16 +14,22 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from faqbot import __version__
 from faqbot.desk.desk import Desk
+from faqbot.desk.office import Office
 from faqbot.types import Audience
-from faqbot.web import ask, problems
+from faqbot.web import ask, inquiries, problems, signin, staff
 from faqbot.web.guard import BodyLimit, SecurityHeaders
 from faqbot.web.models import Health
 
 STATIC = Path(__file__).parent / "static"
 
 
-def create_app(desk: Desk, *, collection: str, widget_origins: tuple[str, ...]) -> FastAPI:
-    """`collection` is the one the page at / opens; `widget_origins` may embed the widget (`*`: any site)."""
+def create_app(
+    desk: Desk, *, collection: str, widget_origins: tuple[str, ...], office: Office | None = None
+) -> FastAPI:
+    """`collection` is the one the page at / opens; `widget_origins` may embed the widget (`*`: any site).
+
+    Without an `office` there are no pages for staff.
+    """
     app = FastAPI(
         title="faqbot",
         version=__version__,
@@ -34,6 +40,10 @@ def create_app(desk: Desk, *, collection: str, widget_origins: tuple[str, ...]) 
     )
     problems.install(app)
     app.include_router(ask.router(desk))
+    if office:
+        app.include_router(signin.router(office.accounts))
+        app.include_router(staff.router(desk, office))
+        app.include_router(inquiries.router(desk, office))
     _add_health(app, desk)
     _add_pages(app, collection)
     app.add_middleware(_LastResort, answer=app.exception_handlers[Exception])

@@ -11,16 +11,16 @@ from faqbot import types
 from faqbot.desk.conversation import MAX_QUESTION
 
 
-def _whole(value: Any) -> Any:
+def whole(value: Any) -> Any:
     """A lone surrogate in JSON (half an emoji) becomes �: the rest of what was typed still counts."""
     if not isinstance(value, str):
         return value
     return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-Name = Annotated[str, BeforeValidator(_whole), Field(max_length=100)]
-Token = Annotated[str, BeforeValidator(_whole), Field(max_length=64)]
-Typed = Annotated[str, BeforeValidator(_whole), Field(min_length=1, max_length=MAX_QUESTION)]
+Name = Annotated[str, BeforeValidator(whole), Field(max_length=100)]
+Token = Annotated[str, BeforeValidator(whole), Field(max_length=64)]
+Typed = Annotated[str, BeforeValidator(whole), Field(min_length=1, max_length=MAX_QUESTION)]
 
 
 class _In(BaseModel):

@@ -10,7 +10,15 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from faqbot.errors import FaqbotError, InvalidInput, NotFound, StoreError
+from faqbot.errors import (
+    FaqbotError,
+    InvalidInput,
+    NotAllowed,
+    NotFound,
+    NotSignedIn,
+    StaleInquiry,
+    StoreError,
+)
 from faqbot.web.models import Problem
 
 log = logging.getLogger(__name__)
@@ -62,10 +70,16 @@ def install(app: FastAPI) -> None:
 
 def _status(error: FaqbotError) -> int:
     match error:
+        case NotSignedIn():
+            return 401
+        case NotAllowed():
+            return 403
         case NotFound():
             return 404
         case InvalidInput():
             return 422
+        case StaleInquiry():
+            return 409
         case StoreError():
             log.error("store: %s", type(error).__name__)
             return 503

@@ -16,7 +16,7 @@ from faqbot.search.base import Query
 from faqbot.search.embedder import HashedEmbedder
 from faqbot.search.index import Index
 from faqbot.search.names import Names, terms_of
-from faqbot.search.postings import Vocabulary, count
+from faqbot.search.postings import Bags, Vocabulary, count
 from faqbot.search.searcher import Searcher
 from faqbot.search.segments import SHARE, Segments
 from faqbot.search.suggest import Suggester
@@ -130,7 +130,7 @@ def test_names_are_weighted_as_scikit_learn_does(analyzer: Analyzer) -> None:
     vocabulary = Vocabulary()
     texts = [analyzer.analyze(text) for text in ("毛布と毛布", "傘の骨", "毛布の袋", "")]
     rows = [vocabulary.add(terms_of(text)) for text in texts]
-    names = Names("terms", terms_of, [(row,) for row in rows], vocabulary)
+    names = Names("terms", terms_of, [Bags.of([row]) for row in rows], vocabulary)
     theirs = TfidfTransformer(sublinear_tf=True).fit_transform(count(rows, len(vocabulary))).toarray()
     query = Query(analyzer.analyze("毛布の袋"))
     assert names.scores(query) == pytest.approx(theirs @ theirs[2], abs=1e-6)

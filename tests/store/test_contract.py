@@ -9,6 +9,7 @@ import pytest
 
 from faqbot.store import open_store
 from faqbot.store.base import Store
+from tests.contracts import staff
 from tests.contracts import store as contract
 
 KEY = "0123456789abcdef" * 4
@@ -38,3 +39,15 @@ class TestDeliveries(contract.DeliveryContract): ...
 
 
 class TestVectors(contract.VectorContract): ...
+
+
+class TestAccounts(staff.AccountContract): ...
+
+
+class TestInquiries(staff.InquiryContract): ...
+
+
+class TestTriages(staff.TriageContract): ...
+
+
+class TestProposals(contract.ProposalContract): ...

@@ -47,6 +47,23 @@ _ENTRY: dict[str, Any] = {
     "saved_at": _AT,
     "saved_by": "import",
 }
+_INQUIRY: dict[str, Any] = dict.fromkeys(
+    "department entry_id work action notes escalated_to target cause prevention ticket_id".split(), ""
+) | {
+    "id": "i1",
+    "system": "city",
+    "agent": "yamada",
+    "received_at": _AT,
+    "started_at": _AT,
+    "finished_at": None,
+    "channel": "phone",
+    "question": "質問",
+    "state": "open",
+    "is_fault": False,
+    "after_hours": False,
+    "rounds": 1,
+    "version": 1,
+}
 ROWS: dict[str, dict[str, Any]] = {
     "collections": {
         "pk": 1,
@@ -99,7 +116,13 @@ ROWS: dict[str, dict[str, Any]] = {
         "part_of": "",
     },
     "visitors": {"session": "s", "area": "中央", "kept_at": _AT},
-    "deliveries": {"channel": "rocketchat", "message": "m", "at": _AT, "body": {"text": "答え"}, "arrived": True},
+    "deliveries": {
+        "channel": "rocketchat",
+        "message": "m",
+        "at": _AT,
+        "body": {"text": "答え"},
+        "arrived": True,
+    },
     "judged_pairs": {
         "pk": 1,
         "collection": "city",
@@ -108,6 +131,48 @@ ROWS: dict[str, dict[str, Any]] = {
         "right": True,
         "judged_at": _AT,
         "origin": "curator",
+    },
+    "accounts": {
+        "pk": 1,
+        "name": "yamada",
+        "display_name": "山田",
+        "role": "agent",
+        "department": "情報課",
+        "password_hash": "$argon2id$",
+        "created_at": _AT,
+        "disabled": False,
+        "failures": 0,
+        "locked_until": None,
+    },
+    "sessions": {"key": "0" * 64, "account": "yamada", "begun_at": _AT, "seen_at": _AT},
+    "inquiries": _INQUIRY | {"number": 1},
+    "inquiry_changes": {
+        "inquiry_id": "i1",
+        "version": 1,
+        "at": _AT,
+        "by": "yamada",
+        "act": "recorded",
+        "record": {},
+        "digest": "0" * 64,
+    },
+    "triages": {"system": "city", "sheet": {}},
+    "proposals": {
+        "pk": 1,
+        "source": "mihon",
+        "collection": "city",
+        "department": "市民課",
+        "kind": "changed",
+        "url": "https://city.example.jp/1.html",
+        "entry_id": "e1",
+        "before": "前",
+        "after": "後",
+        "sentences": [["removed", "前"], ["added", "後"]],
+        "base": None,
+        "said": None,
+        "found_at": _AT,
+        "state": "open",
+        "decided_at": None,
+        "decided_by": "",
     },
 }
 """A row for each table, as of the newest revision; at an earlier one, the columns that it has."""
@@ -234,7 +299,7 @@ def migrations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_the_next_revision_is_drafted(migrations: Path) -> None:
     draft = migrate.revise("nothing yet", migrations)
-    assert draft.name == f"{len(REVISIONS) + 1:04}_nothing_yet.py"
+    assert draft.name == f"{int(REVISIONS[-1]) + 1:04}_nothing_yet.py"
     body = draft.read_text().partition("def upgrade() -> None:\n")[2]
     assert [line for line in body.splitlines() if "#" not in line] == ["    pass"]
 

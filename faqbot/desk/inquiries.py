@@ -1,0 +1,310 @@
+"""How is a call written down? Drafts, records and what is done to them afterwards, and who sees to a fault by when."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, datetime, timedelta
+
+from faqbot.errors import InvalidInput, NotFound, StaleInquiry
+from faqbot.staff import chain
+from faqbot.staff.accounts import Account
+from faqbot.staff.deadlines import JAPAN, Due, Hours, due
+from faqbot.staff.figures import By, Period
+from faqbot.staff.inquiries import Act, Change, Inquiry, Sought, State
+from faqbot.staff.triage import Triage, filled
+from faqbot.store.base_staff import StaffStore
+from faqbot.text.masking import mask
+from faqbot.text.normalize import storable
+
+HoursOf = Callable[[str], Hours | None]
+"""The reception hours of a system, or None where they are not known."""
+
+LONGEST = {"question": 500, "action": 2000, "notes": 1000, "cause": 1000, "prevention": 1000}
+"""Characters of a field; of one that is not named, `LONGEST_LINE`."""
+LONGEST_LINE = 200
+SHOWN = 200
+"""Inquiries of one list."""
+LATELY = timedelta(days=30)
+LIKELY = 9
+"""Things offered by a digit key."""
+
+_WORDS = (
+    "department question entry_id work action notes escalated_to target cause prevention ticket_id".split()
+)
+_NAMES = {
+    "department": "所属",
+    "question": "質問",
+    "work": "作業名",
+    "action": "作業内容",
+    "notes": "特記事項",
+    "escalated_to": "引き継ぎ先",
+    "cause": "原因",
+    "prevention": "再発防止",
+}
+_NO_INQUIRY = "その記録は見つかりません。一覧を読み込み直してください。"
+_TAKEN = "この下書きは、もう別の内容で記録されています。一覧から開いて直してください。"
+_NO_QUESTION = "質問が空です。何を聞かれたかを書いてください。"
+_WRONG_ORDER = "時刻の順番が合いません。受付、開始、終了の順になるように直してください。"
+_NO_STATE = "「解決」「引き継ぎ」「対応中」のどれかを選んでください。"
+_NO_RECEIVER = "引き継ぎ先を書いてください。"
+_NOT_CLOSED = "まだ対応中の記録です。そのまま続きを書いてください。"
+_NO_COLLEAGUE = "「{name}」というアカウントはないか、止められています。名前を確かめてください。"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What follows from the chosen target: by when, and the message to send, ready to copy."""
+
+    due: Due
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """Entries that an agent has used last, as (system, id); ids used most by everyone; departments that ask most."""
+
+    recent: tuple[tuple[str, str], ...]
+    frequent: tuple[str, ...]
+    departments: tuple[str, ...]
+
+
+class Inquiries:
+    """The use cases of inquiries. Every method may be called from any thread."""
+
+    def __init__(
+        self,
+        store: StaffStore,
+        *,
+        hours: HoursOf = lambda system: None,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._store = store
+        self._hours = hours
+        self._clock = clock
+
+    # Writing down
+
+    def begin(self, account: Account, system: str) -> Inquiry:
+        """An empty draft, received now."""
+        now = self._clock()
+        draft = Inquiry(
+            id=secrets.token_urlsafe(16),
+            system=system,
+            agent=account.name,
+            received_at=now,
+            started_at=now,
+            after_hours=self._is_after_hours(system, now),
+        )
+        self._store.keep_draft(draft)
+        return draft
+
+    def keep(self, account: Account, draft: Inquiry) -> None:
+        """Keep what has been written so far. It may be sent again, and late: what has been recorded stays.
+
+        Raises:
+            InvalidInput: a text is too long.
+            NotFound: it is a colleague's draft.
+        """
+        self._store.keep_draft(self._own(account, draft))
+
+    def drafts(self, account: Account) -> tuple[Inquiry, ...]:
+        """An agent's own drafts, the last received first."""
+        return self._store.inquiries(Sought(agent=account.name, states=(State.DRAFT,)))
+
+    def discard(self, account: Account, inquiry_id: str) -> None:
+        """Throw one's own draft away."""
+        self._store.drop_draft(storable(inquiry_id), account.name)
+
+    def record(self, account: Account, draft: Inquiry) -> Inquiry:
+        """Make a draft a record. Sent again after a dropped connection, it is the same record.
+
+        Raises:
+            InvalidInput: something is missing, or the times are out of order.
+            StaleInquiry: it was recorded before, with other words.
+        """
+        made = self._checked(replace(self._own(account, draft), state=draft.state, version=0))
+        stored = self._store.inquiry(made.id)
+        if stored and stored.state is not State.DRAFT:
+            if stored.agent == account.name and _says_the_same(stored, made):
+                return stored
+            raise StaleInquiry(_TAKEN)
+        return self._write(made, Act.RECORDED, account)
+
+    def habits(self, account: Account, system: str = "") -> Habits:
+        """What an agent is likely to want next, before anything is typed."""
+        today = self._clock().astimezone(JAPAN).date()
+        lately = Period(first=today - LATELY, last=today)
+        mine = self._store.inquiries(Sought(agent=account.name, system=system, limit=SHOWN))
+        recent = dict.fromkeys((i.system, i.entry_id) for i in mine if i.entry_id)
+        asked = sorted(self._store.tally(lately, By.ENTRY, system), key=lambda t: -t.received)
+        rooms = sorted(self._store.tally(lately, By.DEPARTMENT), key=lambda t: -t.received)
+        return Habits(
+            recent=tuple(recent)[:LIKELY],
+            frequent=tuple(tally.key for tally in asked if tally.key)[:LIKELY],
+            departments=tuple(tally.key for tally in rooms if tally.key)[:LIKELY],
+        )
+
+    def put_on(self, account: Account, inquiry: Inquiry, ticket_id: str) -> Inquiry:
+        """Note the ticket that a record's question went on.
+
+        Raises:
+            StaleInquiry: a colleague has changed it meanwhile.
+        """
+        return self._write(replace(inquiry, ticket_id=ticket_id), Act.AMENDED, account)
+
+    # Afterwards
+
+    def find(self, sought: Sought) -> tuple[Inquiry, ...]:
+        """Those that are sought, the last received first; `SHOWN` at most unless it says more."""
+        return self._store.inquiries(replace(sought, limit=sought.limit or SHOWN))
+
+    def get(self, inquiry_id: str) -> Inquiry:
+        """One inquiry.
+
+        Raises:
+            NotFound: there is none with this id.
+        """
+        found = self._store.inquiry(storable(inquiry_id))
+        if found is None:
+            raise NotFound(_NO_INQUIRY)
+        return found
+
+    def history(self, inquiry_id: str) -> tuple[tuple[Change, ...], bool]:
+        """What was done to a record, oldest first, and whether nobody has tampered with it."""
+        inquiry, changes = self.get(inquiry_id), self._store.changes(inquiry_id)
+        return changes, chain.is_whole(changes, inquiry)
+
+    def amend(self, account: Account, inquiry: Inquiry) -> Inquiry:
+        """Other words for a record; who handles it, its number and its rounds stay.
+
+        Raises:
+            InvalidInput: something is missing, or the times are out of order.
+            StaleInquiry: a colleague has changed it meanwhile.
+            NotFound: there is no such record.
+        """
+        stored = self._recorded(inquiry.id)
+        kept = {name: getattr(stored, name) for name in ("agent", "number", "rounds", "after_hours")}
+        return self._write(self._checked(replace(_worded(inquiry), **kept)), Act.AMENDED, account)
+
+    def reopen(self, account: Account, inquiry_id: str, version: int) -> Inquiry:
+        """Take a closed record up again; it no longer counts as closed at the first contact.
+
+        Raises:
+            InvalidInput: it is open.
+            StaleInquiry: a colleague has changed it meanwhile.
+            NotFound: there is no such record.
+        """
+        stored = self._recorded(inquiry_id)
+        if stored.state is State.OPEN:
+            raise InvalidInput(_NOT_CLOSED)
+        again = replace(stored, state=State.OPEN, finished_at=None, rounds=stored.rounds + 1, version=version)
+        return self._write(again, Act.REOPENED, account)
+
+    def hand_over(self, account: Account, inquiry_id: str, version: int, to: str) -> Inquiry:
+        """Give an inquiry to a colleague.
+
+        Raises:
+            InvalidInput: there is no such colleague.
+            StaleInquiry: somebody has changed it meanwhile.
+            NotFound: there is no such record.
+        """
+        stored, colleague = self._recorded(inquiry_id), self._store.account(storable(to).strip())
+        if colleague is None or colleague.disabled:
+            raise InvalidInput(_NO_COLLEAGUE.format(name=storable(to)[:LONGEST_LINE]))
+        given = replace(stored, agent=colleague.name, rounds=stored.rounds + 1, version=version)
+        return self._write(given, Act.HANDED_OVER, account)
+
+    # Faults
+
+    def take_in(self, triage: Triage) -> None:
+        """Keep the fault sheet of a system."""
+        self._store.save_triage(triage)
+
+    def triage(self, system: str) -> Triage | None:
+        """The fault sheet of a system, or None if it has none."""
+        return self._store.triage(system)
+
+    def fault(self, account: Account, inquiry: Inquiry) -> Fault | None:
+        """What the chosen target asks for; None where none is chosen."""
+        sheet = self._store.triage(inquiry.system)
+        target = sheet.target(inquiry.target) if sheet else None
+        if target is None:
+            return None
+        hours = self._hours(inquiry.system)
+        words = {
+            "受付番号": str(inquiry.number or ""),
+            "受付日時": inquiry.received_at.astimezone(JAPAN).strftime("%Y年%-m月%-d日 %-H:%M"),
+            "所属": inquiry.department,
+            "内容": inquiry.question,
+            "担当者": account.display_name,
+        }
+        found = due(target, inquiry.received_at, hours) if hours else Due()
+        return Fault(found, filled(target.message, words))
+
+    def opens(self, system: str) -> tuple[bool, datetime | None]:
+        """Whether a system's reception is open now, and when it opens next; (True, None) where the hours are not known."""
+        hours, now = self._hours(system), self._clock()
+        if hours is None or hours.is_open(now):
+            return True, None
+        return False, hours.next_opening(now)
+
+    # Inside
+
+    def _own(self, account: Account, draft: Inquiry) -> Inquiry:
+        """A draft in the agent's own name; the rest of what a page may not decide is set here."""
+        after = self._is_after_hours(draft.system, draft.received_at)
+        return replace(
+            _worded(draft),
+            agent=account.name,
+            state=State.DRAFT,
+            after_hours=after,
+            rounds=1,
+            number=0,
+            version=0,
+        )
+
+    def _checked(self, inquiry: Inquiry) -> Inquiry:
+        """A record that is complete; a closed one without an end ends now."""
+        if not inquiry.question:
+            raise InvalidInput(_NO_QUESTION)
+        if inquiry.state is State.DRAFT:
+            raise InvalidInput(_NO_STATE)
+        if inquiry.state is State.ESCALATED and not inquiry.escalated_to:
+            raise InvalidInput(_NO_RECEIVER)
+        ended = None if inquiry.state is State.OPEN else inquiry.finished_at or self._clock()
+        if not inquiry.received_at <= inquiry.started_at <= (ended or inquiry.started_at):
+            raise InvalidInput(_WRONG_ORDER)
+        return replace(inquiry, finished_at=ended)
+
+    def _recorded(self, inquiry_id: str) -> Inquiry:
+        stored = self.get(inquiry_id)
+        if stored.state is State.DRAFT:
+            raise NotFound(_NO_INQUIRY)
+        return stored
+
+    def _write(self, inquiry: Inquiry, act: Act, account: Account) -> Inquiry:
+        return self._store.write_inquiry(inquiry, act=act, by=account.name, now=self._clock())
+
+    def _is_after_hours(self, system: str, at: datetime) -> bool:
+        hours = self._hours(system)
+        return hours is not None and not hours.is_open(at)
+
+
+def _worded(inquiry: Inquiry) -> Inquiry:
+    """Its texts as they may be stored: numbers that identify people are masked (requirement A12)."""
+    texts = {name: mask(storable(getattr(inquiry, name)).strip()) for name in _WORDS}
+    for name, text in texts.items():
+        longest = LONGEST.get(name, LONGEST_LINE)
+        if len(text) > longest:
+            raise InvalidInput(
+                f"{_NAMES.get(name, name)}が長すぎます。{longest} 文字までにしてください（いま {len(text)} 文字）。"
+            )
+    return replace(inquiry, **texts)  # type: ignore[arg-type]  # each is a field of text
+
+
+def _says_the_same(stored: Inquiry, sent: Inquiry) -> bool:
+    """Whether a record is the same one sent again; when it ended and its ticket may have been decided here."""
+    own = {"finished_at", "number", "version", "ticket_id"}
+    return all(getattr(stored, f.name) == getattr(sent, f.name) for f in fields(Inquiry) if f.name not in own)

@@ -1,0 +1,18 @@
+"""The staff's side of the desk: the use cases behind a sign-in, put together for whoever serves them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from faqbot.desk.accounts import Accounts
+from faqbot.desk.inquiries import Inquiries
+from faqbot.desk.reports import Reports
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What is done behind the counter."""
+
+    accounts: Accounts
+    inquiries: Inquiries
+    reports: Reports

@@ -1,0 +1,1 @@
+"""What does a report look like? What was counted goes in, documents come out; the store and the clock are elsewhere."""

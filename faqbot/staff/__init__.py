@@ -1,0 +1,1 @@
+"""What does the staff desk speak of? Accounts, inquiries, triage and figures, as values; nothing here does I/O."""

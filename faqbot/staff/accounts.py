@@ -1,0 +1,46 @@
+"""Who works at the desk, and since when they are signed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What an account may do; each role may do what the ones before it may (requirement D3)."""
+
+    AGENT = "agent"
+    CURATOR = "curator"
+    ADMINISTRATOR = "administrator"
+
+    def covers(self, needed: Role) -> bool:
+        """Whether this role may do what `needed` may."""
+        ranks = list(Role)
+        return ranks.index(self) >= ranks.index(needed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """A person who may sign in. `name` is what they type, `display_name` what reports print (担当者名)."""
+
+    name: str
+    display_name: str
+    role: Role
+    department: str
+    password_hash: str = field(repr=False)
+    created_at: datetime
+    disabled: bool = False
+    failures: int = 0
+    """Wrong passwords in a row since the last right one, or since the last lock-out."""
+    locked_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """A sign-in that lasts. `key` is the SHA-256 of its token: whoever reads the database holds no token."""
+
+    key: str
+    account: str
+    begun_at: datetime
+    seen_at: datetime

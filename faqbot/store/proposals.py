@@ -1,0 +1,127 @@
+"""What has a web site said otherwise than we do? Proposals, kept until a person has decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, fields
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
+
+from faqbot.errors import NotFound, StaleEntry
+from faqbot.store.collections import require
+from faqbot.store.engine import Database
+from faqbot.store.entries import write_fresh
+from faqbot.store.tables import proposals
+from faqbot.types import Entry, Kind, Proposal, ProposalKind, Sentence, Status
+
+_c = proposals.c
+
+
+class SqlProposals(Database):
+    """Proposals: see `faqbot.store.base.ProposalStore`."""
+
+    def propose(self, proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
+        with self.write() as connection:
+            require(connection, {each.collection for each in proposals})
+            return tuple(_add(connection, each) for each in proposals)
+
+    def proposal(self, proposal_id: str) -> Proposal | None:
+        with self.read() as connection:
+            row = connection.execute(select(proposals).where(_is(proposal_id))).first()
+        return None if row is None else _proposal(row)
+
+    def proposals(
+        self, collection: str | None = None, source: str | None = None, state: str = "open"
+    ) -> tuple[Proposal, ...]:
+        wanted = select(proposals).where(_c.state == state).order_by(_c.pk)
+        if collection is not None:
+            wanted = wanted.where(_c.collection == collection)
+        if source is not None:
+            wanted = wanted.where(_c.source == source)
+        with self.read() as connection:
+            return tuple(map(_proposal, connection.execute(wanted)))
+
+    def accept(self, decided: Mapping[str, Entry | None], *, now: datetime, by: str) -> tuple[Entry, ...]:
+        with self.write() as connection:
+            for proposal_id in decided:
+                _close(connection, proposal_id, state="accepted", now=now, by=by)
+            entries = [entry for entry in decided.values() if entry is not None]
+            return write_fresh(connection, entries, now=now, by=by) if entries else ()
+
+    def reject(self, proposal_id: str, *, now: datetime, by: str) -> None:
+        with self.write() as connection:
+            _close(connection, proposal_id, state="rejected", now=now, by=by)
+
+
+def _add(connection: Connection, proposal: Proposal) -> Proposal:
+    same = [_c.state == "open", _c.source == proposal.source, _c.collection == proposal.collection]
+    same += (
+        [_c.entry_id == proposal.entry_id]
+        if proposal.entry_id
+        else [_c.entry_id == "", _c.url == proposal.url]
+    )
+    connection.execute(
+        update(proposals).where(*same).values(state="superseded", decided_at=proposal.found_at)
+    )
+    added = connection.execute(insert(proposals).values(_row(proposal)).returning(proposals))
+    return _proposal(added.one())
+
+
+def _close(connection: Connection, proposal_id: str, *, state: str, now: datetime, by: str) -> None:
+    found = connection.execute(select(_c.state).where(_is(proposal_id))).scalar()
+    if found is None:
+        raise NotFound(f"提案 {proposal_id!r} が見つからないので、一覧を読みこみなおしてください。")
+    if found != "open":
+        raise StaleEntry("この提案はほかの人が先に決めたので、一覧を読みこみなおしてください。")
+    decision = {"state": state, "decided_at": now, "decided_by": by}
+    connection.execute(update(proposals).where(_is(proposal_id)).values(decision))
+
+
+def _is(proposal_id: str) -> ColumnElement[bool]:
+    short = proposal_id.isascii() and proposal_id.isdecimal() and len(proposal_id) < 19
+    return _c.pk == (int(proposal_id) if short else None)
+
+
+def _row(proposal: Proposal) -> dict[str, Any]:
+    row = {field.name: getattr(proposal, field.name) for field in fields(Proposal) if field.name != "id"}
+    return row | {
+        "kind": proposal.kind.value,
+        "sentences": [astuple(each) for each in proposal.sentences],
+        "base": _packed(proposal.base),
+        "said": _packed(proposal.said),
+    }
+
+
+def _proposal(row: Row[Any]) -> Proposal:
+    values = dict(row._mapping)
+    values["kind"] = ProposalKind(values["kind"])
+    values["sentences"] = tuple(Sentence(*each) for each in values["sentences"])
+    values["base"], values["said"] = _unpacked(values["base"]), _unpacked(values["said"])
+    return Proposal(id=str(values.pop("pk")), **values)
+
+
+def _packed(entry: Entry | None) -> dict[str, Any] | None:
+    if entry is None:
+        return None
+    values = {field.name: getattr(entry, field.name) for field in fields(Entry)}
+    checked_on = entry.checked_on and entry.checked_on.isoformat()
+    return values | {"fields": dict(entry.fields), "checked_on": checked_on}
+
+
+def _unpacked(values: dict[str, Any] | None) -> Entry | None:
+    if values is None:
+        return None
+    checked_on = values["checked_on"]
+    return Entry(
+        **values
+        | {
+            "phrasings": tuple(values["phrasings"]),
+            "checked_on": checked_on and date.fromisoformat(checked_on),
+            "kind": Kind(values["kind"]),
+            "status": Status(values["status"]),
+            "fields": MappingProxyType(values["fields"]),
+        }
+    )

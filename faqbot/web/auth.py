@@ -1,0 +1,100 @@
+"""Who is asking? Session cookies, and the proof that a change was asked for by our own page.
+
+The cookie: HttpOnly, SameSite=Lax, and behind TLS Secure under the `__Host-` prefix (RFC 6265bis §4.1.3.2). A change must come
+from our own origin (its `Origin` header) and carry a token that is bound to the session and that no other site can read
+(OWASP Cross-Site Request Forgery Prevention, "HMAC based token").
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from fastapi import Request
+from starlette.responses import Response
+
+from faqbot.desk.accounts import LASTS, Accounts
+from faqbot.errors import NotAllowed, NotSignedIn
+from faqbot.staff.accounts import Account, Role
+
+CSRF_HEADER = "x-csrf-token"
+_SAFE = frozenset({"GET", "HEAD"})
+_SIGN_IN_FIRST = "サインインしてください。"
+_NOT_YOURS = "この操作をする権限がありません。管理者に相談してください。"
+_FOREIGN = "このページから送られた操作ではないので、受け付けませんでした。ページを読み込み直して、もう一度お試しください。"
+
+
+def token_of(request: Request) -> str:
+    """The session token that a request carries, or an empty one."""
+    return request.cookies.get(_cookie(request), "")
+
+
+def remember(request: Request, response: Response, token: str) -> None:
+    """Hand a session to the browser."""
+    response.set_cookie(
+        _cookie(request),
+        token,
+        max_age=int(LASTS.total_seconds()),
+        path="/",
+        secure=_is_secure(request),
+        httponly=True,
+        samesite="lax",
+    )
+
+
+def forget(request: Request, response: Response) -> None:
+    """Take the session from the browser."""
+    response.delete_cookie(
+        _cookie(request), path="/", secure=_is_secure(request), httponly=True, samesite="lax"
+    )
+
+
+def csrf_token(token: str) -> str:
+    """What a page of the session puts into `CSRF_HEADER`."""
+    return hmac.new(token.encode(), b"csrf", hashlib.sha256).hexdigest()
+
+
+def same_origin(request: Request) -> None:
+    """Let only our own pages pass. Every browser sends `Origin` with a POST.
+
+    Raises:
+        NotAllowed: another site's page sent this, or nobody knows which.
+    """
+    if urlsplit(request.headers.get("origin", "")).netloc != request.headers.get("host"):
+        raise NotAllowed(_FOREIGN)
+
+
+def guard(accounts: Accounts, needed: Role = Role.AGENT) -> Callable[[Request], Account]:
+    """A dependency that gives the account that is signed in.
+
+    It raises NotSignedIn without a session, and NotAllowed where the role does not cover `needed`, or a change was not
+    asked for by our own page.
+    """
+
+    def signed_in(request: Request) -> Account:
+        token = token_of(request)
+        account = accounts.who(token) if token else None
+        if account is None:
+            raise NotSignedIn(_SIGN_IN_FIRST)
+        if request.method not in _SAFE:
+            same_origin(request)
+            if not hmac.compare_digest(
+                request.headers.get(CSRF_HEADER, "").encode(), csrf_token(token).encode()
+            ):
+                raise NotAllowed(_FOREIGN)
+        if not account.role.covers(needed):
+            raise NotAllowed(_NOT_YOURS)
+        return account
+
+    return signed_in
+
+
+def _is_secure(request: Request) -> bool:
+    """uvicorn takes the scheme from the proxy on this machine (X-Forwarded-Proto)."""
+    return request.url.scheme == "https"
+
+
+def _cookie(request: Request) -> str:
+    return "__Host-faqbot" if _is_secure(request) else "faqbot"

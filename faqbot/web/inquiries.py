@@ -1,0 +1,137 @@
+"""The agent's door to the records: drafts, calls that are over, and what is done to them afterwards; and the reports."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends, Query
+from fastapi.responses import HTMLResponse
+from starlette.responses import Response
+
+from faqbot.desk.desk import Desk
+from faqbot.desk.office import Office
+from faqbot.reports.document import Report
+from faqbot.reports.page import page
+from faqbot.reports.spreadsheet import MEDIA_TYPE, spreadsheet
+from faqbot.staff.accounts import Account
+from faqbot.staff.figures import Period
+from faqbot.staff.inquiries import Inquiry, Sought, State
+from faqbot.types import Audience
+from faqbot.web import auth
+from faqbot.web.models import Handoff, Name
+from faqbot.web.staff_models import Consequence, History, Kept, Link, Recorded, Touch, Written
+
+_STAFF = Audience.STAFF
+# The page carries its style in itself and may run nothing.
+_SEALED = {
+    "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'",
+    "cache-control": "no-store",
+}
+
+
+def router(desk: Desk, office: Office) -> APIRouter:
+    """The routes over a desk and its office."""
+    api = APIRouter(prefix="/api/v1/desk", include_in_schema=False)
+    Agent = Annotated[Account, Depends(auth.guard(office.accounts))]
+    records = office.inquiries
+
+    @api.get("/drafts")
+    def drafts(agent: Agent) -> list[Kept]:
+        return [Kept.of(each) for each in records.drafts(agent)]
+
+    @api.post("/draft", status_code=204)
+    def draft(agent: Agent, written: Written) -> None:
+        records.keep(agent, written.inquiry())
+
+    @api.post("/discard", status_code=204)
+    def discard(agent: Agent, touched: Touch) -> None:
+        records.discard(agent, touched.id)
+
+    @api.post("/record")
+    def record(agent: Agent, recorded: Recorded) -> Kept:
+        made = records.record(agent, recorded.inquiry())
+        if recorded.unanswered and not made.ticket_id:
+            ticket = desk.give_up(made.system, made.question, audience=_STAFF, channel=made.channel.value)
+            made = records.put_on(agent, made, ticket)
+        return Kept.of(made)
+
+    @api.post("/fault")
+    def fault(agent: Agent, written: Written) -> Consequence | None:
+        inquiry = written.inquiry()
+        found, sheet = records.fault(agent, inquiry), records.triage(inquiry.system)
+        target = sheet.target(inquiry.target) if sheet else None
+        if found is None or target is None:
+            return None
+        contact = desk.contact(inquiry.system, target.contact, audience=_STAFF)
+        return Consequence(
+            begin_by=found.due.begin,
+            restore_by=found.due.restore,
+            message=found.message,
+            contact=Handoff.of(contact),
+            say=target.say,
+            sample=target.sample,
+        )
+
+    @api.get("/inquiries")
+    def found(
+        agent: Agent,
+        text: Annotated[Name, Query()] = "",
+        system: Annotated[Name, Query()] = "",
+        state: State | None = None,
+        mine: bool = False,
+    ) -> list[Kept]:
+        states = (state,) if state and state is not State.DRAFT else Sought().states
+        sought = Sought(text=text, system=system, states=states, agent=agent.name if mine else "")
+        return [_with_deadlines(office, agent, each) for each in records.find(sought)]
+
+    @api.get("/inquiry")
+    def history(agent: Agent, id: Annotated[Name, Query()]) -> History:
+        links, whole = records.history(id)
+        told = [Link(version=c.version, at=c.at, by=c.by, act=c.act.value, digest=c.digest) for c in links]
+        return History(inquiry=_with_deadlines(office, agent, records.get(id)), links=told, whole=whole)
+
+    @api.post("/amend")
+    def amend(agent: Agent, written: Written) -> Kept:
+        return Kept.of(records.amend(agent, written.inquiry()))
+
+    @api.post("/reopen")
+    def reopen(agent: Agent, touched: Touch) -> Kept:
+        return Kept.of(records.reopen(agent, touched.id, touched.version))
+
+    @api.post("/hand-over")
+    def hand_over(agent: Agent, touched: Touch) -> Kept:
+        return Kept.of(records.hand_over(agent, touched.id, touched.version, touched.to))
+
+    @api.get("/report/{kind}")
+    def report(
+        agent: Agent,
+        kind: Literal["monthly", "work", "fault", "periodic", "log"],
+        first: date,
+        last: date,
+        system: Annotated[Name, Query()] = "",
+        form: Literal["xlsx", "html"] = "xlsx",
+    ) -> Response:
+        kinds: dict[str, Callable[[Period, str], Report]] = {
+            "monthly": office.reports.monthly,
+            "work": office.reports.work,
+            "fault": office.reports.fault,
+            "periodic": office.reports.periodic,
+            "log": office.reports.log,
+        }
+        made = kinds[kind](Period(first=first, last=max(first, last)), system)
+        if form == "html":
+            return HTMLResponse(page(made), headers=_SEALED)
+        name = f'attachment; filename="{kind}-{first}-{last}.xlsx"'
+        headers = {"content-disposition": name, "cache-control": "no-store"}
+        return Response(spreadsheet(made), media_type=MEDIA_TYPE, headers=headers)
+
+    return api
+
+
+def _with_deadlines(office: Office, agent: Account, inquiry: Inquiry) -> Kept:
+    """With what is still to be kept; what has ended is owed nothing."""
+    kept = Kept.of(inquiry)
+    fault = office.inquiries.fault(agent, inquiry) if inquiry.finished_at is None else None
+    if fault is None:
+        return kept
+    return kept.model_copy(update={"begin_by": fault.due.begin, "restore_by": fault.due.restore})
