@@ -61,7 +61,7 @@ HOMES: Mapping[str, frozenset[str]] = {
     "fastapi": frozenset({"web"}),
     "holidays": frozenset({"schedule.holidays"}),
     "icalendar": frozenset({"schedule.ics"}),
-    "httpx": frozenset({"simulators"}),
+    "httpx": frozenset({"simulators", "channels.rocketchat_account"}),
     "ir_measures": frozenset({"evaluation"}),
     "jsonschema": frozenset({"simulators.line.contract"}),
     "lightgbm": frozenset({"search.ranker"}),

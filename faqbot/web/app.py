@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import APIRouter, FastAPI, Request
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import FileResponse, HTMLResponse
 from fastapi.staticfiles import StaticFiles
@@ -24,11 +24,16 @@ STATIC = Path(__file__).parent / "static"
 
 
 def create_app(
-    desk: Desk, *, collection: str, widget_origins: tuple[str, ...], office: Office | None = None
+    desk: Desk,
+    *,
+    collection: str,
+    widget_origins: tuple[str, ...],
+    office: Office | None = None,
+    channels: Iterable[APIRouter] = (),
 ) -> FastAPI:
     """`collection` is the one the page at / opens; `widget_origins` may embed the widget (`*`: any site).
 
-    Without an `office` there are no pages for staff.
+    Without an `office` there are no pages for staff. `channels` are the doors of those that are set up.
     """
     app = FastAPI(
         title="faqbot",
@@ -44,6 +49,8 @@ def create_app(
         app.include_router(signin.router(office.accounts))
         app.include_router(staff.router(desk, office))
         app.include_router(inquiries.router(desk, office))
+    for channel in channels:
+        app.include_router(channel)
     _add_health(app, desk)
     _add_pages(app, collection)
     app.add_middleware(_LastResort, answer=app.exception_handlers[Exception])
