@@ -75,6 +75,23 @@ class Account:
         return said
 
 
+def knock(webhook: str, token: str) -> Mapping[str, Any]:
+    """What the bot's own webhook says to a message as of a bot, which it drops.
+
+    Raises:
+        RocketChatError: nobody answers there.
+    """
+    body = {"token": token, "bot": True, "message_id": "check", "channel_id": "check"}
+    try:
+        said = httpx.post(webhook, json=body, timeout=SECONDS).json()
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
+        raise RocketChatError(
+            f"{webhook} でボットが待っていません（{type(error).__name__}）。"
+            "FAQBOT_ROCKETCHAT_WEBHOOK_TOKEN を設定してから、faqbot serve を動かしてください。"
+        ) from error
+    return said if isinstance(said, dict) else {}
+
+
 def _id(answers: str) -> str:
     return hashlib.sha256(f"faqbot {answers}".encode("utf-8", "replace")).hexdigest()[:24]
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from faqbot.types import Entry, Handoff, Option, Reply, Shape
+from faqbot.types import Do, Entry, Handoff, Option, Reply, Shape
 
 Message = Mapping[str, Any]
 
@@ -72,7 +72,7 @@ def _answer(entry: Entry, title: str, colour: str) -> Message:
         "範囲": entry.fields.get("範囲", ""),
         "連絡先": entry.fields.get("連絡先", ""),
         "最終確認日": entry.checked_on.isoformat() if entry.checked_on else "",
-        "見本": "つくりものの見本です" if entry.fields.get("見本") else "",
+        "見本": "市の値かどうかを確かめてから使ってください" if entry.fields.get("見本") else "",
     }
     about = f"{entry.question}（{entry.condition}）" if entry.condition else entry.question
     made = {"color": colour, "title": about, "text": entry.answer, "fields": _fields(facts)}
@@ -130,7 +130,9 @@ def _typed(call: str, number: int) -> str:
 
 
 def _labelled(option: Option) -> str:
-    return f"{option.label}（{option.hint}）" if option.hint else option.label
+    """With its hint where it is an entry; that of a place in the menu is only a shorter name for it."""
+    hint = option.hint if option.action.do is Do.CHOOSE else ""
+    return f"{option.label}（{hint}）" if hint else option.label
 
 
 def _fields(facts: Mapping[str, str]) -> list[Message]:
