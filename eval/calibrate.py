@@ -2,33 +2,47 @@
 
     python -m eval.calibrate
 
-Logistic regression (Platt, *Probabilistic Outputs for Support Vector Machines*, 1999) on the signals of our own sets.
-Figures are from 5-fold cross-validation; the weights printed at the end are fitted on everything and go into
-`faqbot/search/decide.py`. Expected calibration error: Guo et al., ICML 2017, 10 bins of equal width.
+Logistic regression (Platt, *Probabilistic Outputs for Support Vector Machines*, 1999) on the signals of our own sets and of small
+collections (see `eval.small`). Figures are from 5-fold cross-validation on our own sets; the weights printed at the end are
+fitted on everything and go into `faqbot/search/decide.py`. Expected calibration error: Guo et al., ICML 2017, 10 bins of equal
+width.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import KFold, cross_val_predict
+from sklearn.model_selection import KFold
 
-from eval.own import COLLECTIONS, cases
-from faqbot.search.decide import Signals
+from eval import own, small
+from faqbot.search.decide import TOGETHER, Signals
 from faqbot.types import Kind
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
+# What a question of a small collection weighs: enough to hold what the full ones leave open, and no more.
+_BESIDE = 0.1
+
 
 def main() -> None:
     """Print the cross-validated figures, the sweep, and the weights."""
-    names, signals, right, answerable, known = observed()
-    model = LogisticRegression(C=3.0, max_iter=2000)
-    probability = cross_val_predict(
-        model, signals, right, cv=KFold(5, shuffle=True, random_state=0), method="predict_proba"
-    )[:, 1]
+    names, signals, right, answerable, known = observed(own.cases())
+    _, beside, beside_right, *_ = observed(small.cases())
+    model = LogisticRegression(C=30.0, max_iter=5000)
+
+    def fit(rows: slice | NDArray[np.intp]) -> LogisticRegression:
+        weights = np.concatenate((np.ones(len(right[rows])), np.full(len(beside), _BESIDE)))
+        return model.fit(
+            np.vstack((signals[rows], beside)), np.concatenate((right[rows], beside_right)), weights
+        )
+
+    probability = np.zeros(len(right))
+    for learned, asked in KFold(5, shuffle=True, random_state=0).split(signals):
+        probability[asked] = fit(learned).predict_proba(signals[asked])[:, 1]
     print(f"queries {len(right)}, first hit right {right.mean():.3f}")
     print(f"expected calibration error {calibration_error(probability, right):.4f}")
     for name in dict.fromkeys(names):
@@ -36,20 +50,20 @@ def main() -> None:
         error = calibration_error(probability[here], right[here])
         print(f"  {name:<10} n={here.sum():<4} right {right[here].mean():.3f} error {error:.4f}")
     sweep(probability, right, answerable, known)
-    model.fit(signals, right)
+    fit(slice(None))
     print("bias", round(float(model.intercept_[0]), 3))
-    for name, weight in zip(Signals.__slots__, model.coef_[0], strict=True):
-        print(f"  {name:<10} {weight:+.3f}")
+    for name, weight in zip((*Signals.__slots__, *map(" × ".join, TOGETHER)), model.coef_[0], strict=True):
+        print(f"  {name:<19} {weight:+.3f}")
 
 
-def observed() -> tuple[NDArray[np.str_], Floats, Flags, Flags, Flags]:
+def observed(cases: Iterable[own.Case]) -> tuple[NDArray[np.str_], Floats, Flags, Flags, Flags]:
     """For each query: its collection, its signals; is the first hit right, is anything, has the first hit an answer."""
     rows = []
-    for case in cases():
+    for case in cases:
         hits, signals = case.searcher.signals(case.query.text)
         right = bool(hits) and hits[0].entry.id in case.query.grades
         known = bool(hits) and hits[0].entry.kind is Kind.ANSWER
-        collection = COLLECTIONS[case.set_name]
+        collection = own.COLLECTIONS[case.set_name]
         rows.append((collection, signals.vector(), right, bool(case.query.grades), known))
     names, vectors, *flags = (np.array(column) for column in zip(*rows, strict=True))
     right, answerable, known = flags

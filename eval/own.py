@@ -8,8 +8,10 @@ from functools import cache
 from pathlib import Path
 
 from faqbot.app import make_analyzer
+from faqbot.corpus.collection import read_collection
 from faqbot.corpus.reader import read_entries
 from faqbot.evaluation.files import JudgedQuery, read_set
+from faqbot.search.decide import calibration_for
 from faqbot.search.index import Index
 from faqbot.search.searcher import Searcher
 from faqbot.settings import Settings
@@ -40,9 +42,11 @@ class Case:
 @cache
 def searcher(collection: str) -> Searcher:
     """The searcher over a shipped corpus."""
-    path = ROOT / "corpus" / collection / "entries.csv"
-    entries = read_entries(path, collection, department="").entries
-    return Searcher(Index.build(entries, make_analyzer(Settings())))
+    folder = ROOT / "corpus" / collection
+    entries = read_entries(folder / "entries.csv", collection, department="").entries
+    described = read_collection(folder)
+    analyzer = make_analyzer(Settings()).narrowed(described.synonyms)
+    return Searcher(Index.build(entries, analyzer), calibration=calibration_for(described.audience))
 
 
 def cases(*names: str) -> Iterator[Case]:

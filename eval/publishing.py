@@ -50,7 +50,7 @@ def live(size: int, learned: Learned | None) -> float:
         try:
             store.save_collection(Collection(name=name, title=name, audience=Audience.PUBLIC, owner=""))
             store.save_entries(entries, now=_NOW, by="bench")
-            searcher = LiveSearcher(store, analyzer, learned=lambda _: learned)
+            searcher = LiveSearcher(store, analyzer, learned=lambda *_: learned)
             searcher.current().shelves[name].searcher.decide(entries[0].question)
 
             def publish(entry: Entry) -> None:

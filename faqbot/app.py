@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from faqbot.channels.rocketchat_account import Account
     from faqbot.desk.desk import Desk
     from faqbot.desk.office import Office
+    from faqbot.schedule.hours import Hours
     from faqbot.search.learned import Learned
     from faqbot.search.training import Progress
     from faqbot.store.base import Store
@@ -72,13 +73,24 @@ def open_store_only(settings: Settings) -> Iterator[Store]:
 
 
 def make_office(store: Store) -> Office:
-    """The staff's use cases over a store."""
+    """The staff's use cases over a store, by the reception hours that its collections give."""
     from faqbot.desk.accounts import Accounts
+    from faqbot.desk.faults import Faults
+    from faqbot.desk.handoff import reception
     from faqbot.desk.inquiries import Inquiries
     from faqbot.desk.office import Office
     from faqbot.desk.reports import Reports
 
-    return Office(accounts=Accounts(store), inquiries=Inquiries(store), reports=Reports(store))
+    def hours(system: str) -> Hours | None:
+        found = {each.name: each for each in store.collections()}.get(system)
+        return reception(found) if found else None
+
+    return Office(
+        accounts=Accounts(store),
+        inquiries=Inquiries(store, hours=hours),
+        faults=Faults(store, hours=hours),
+        reports=Reports(store, hours=hours),
+    )
 
 
 @contextmanager
@@ -117,7 +129,7 @@ def open_house(settings: Settings) -> Iterator[tuple[Desk, Office]]:
     try:
         one_thread()
         analyzer = make_analyzer(settings)
-        artifacts = Artifacts(settings.data, analyzer.fingerprint)
+        artifacts = Artifacts(settings.data)
         model = open_model(settings.model) if settings.model else None
         live = LiveSearcher(store, analyzer, learned=artifacts.find, embedder=model)
         yield Desk(store, live, analyzer), make_office(store)

@@ -195,6 +195,8 @@ class Collection:
     areas: tuple[Area, ...] = ()
     areas_note: str = ""
     """Where the collection days come from, for whoever is shown them."""
+    synonyms: tuple[str, ...] | None = None
+    """The names of the lists of synonyms that its questions are read with; None: every list there is."""
 
     def contact(self, department: str) -> Contact:
         """The contact of a department, or the collection's default, or one that only names the owner."""
@@ -301,6 +303,8 @@ class Reply:
     """A reply to each thing that was asked, where there were several."""
     days: tuple[date, ...] = ()
     """The next collection days, soonest first."""
+    sample: bool = False
+    """The days are made up, and whoever shows them must say so."""
     remembered: bool | None = None
     """The area is now kept for the next time (True) or erased (False): a page keeps its session token accordingly."""
     language: str = "ja"

@@ -129,7 +129,7 @@ def test_every_command_and_option_has_an_example() -> None:
     shown: dict[click.Command, set[str]] = {}
     for arguments in commands(read("docs/cli.md")):
         command, given = walk(arguments)
-        if command is not main.cli:
+        if not isinstance(command, click.Group):
             words = {word.partition("=")[0] for word in arguments if word.startswith("-")}
             shown.setdefault(command, set()).update(words)
         assert given is not None

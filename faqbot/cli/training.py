@@ -15,7 +15,7 @@ from faqbot.errors import NotFound
 from faqbot.search.artifact import Shelf, save
 from faqbot.search.teaching import Judged, learn
 from faqbot.settings import Settings
-from faqbot.types import Entry
+from faqbot.types import Collection, Entry
 
 
 @cli.command("train")
@@ -41,21 +41,26 @@ def train_command(
     if corpus and not output:
         raise click.UsageError("--corpus には --output が要ります。")
     analyzer = make_analyzer(settings)
-    entries, judged = _stored(settings, collection) if collection else _filed(corpus, queries, qrels)
+    if collection:
+        described, entries, judged = _stored(settings, collection)
+        analyzer = analyzer.narrowed(described.synonyms)
+    else:
+        entries, judged = _filed(corpus, queries, qrels)
     with Steps() as steps:
         learned = learn(entries, judged, analyzer, told=steps.told)
-    path = output or Shelf(settings.data, analyzer.fingerprint).path(collection or "")
+    path = output or Shelf(settings.data).path(collection or "")
     save(learned, path)
     click.echo(f"{len(entries)} 件の項目と {len(judged)} 件の質問から学び、{path} に置きました。")
 
 
-def _stored(settings: Settings, collection: str) -> tuple[tuple[Entry, ...], list[Judged]]:
+def _stored(settings: Settings, name: str) -> tuple[Collection, tuple[Entry, ...], list[Judged]]:
     with open_store_only(settings) as store:
         snapshot = store.snapshot()
-        if collection not in {known.name for known in snapshot.collections}:
-            raise NotFound(f"窓口「{collection}」はありません。faqbot init で取り込んでください。")
-        entries = tuple(entry for entry in snapshot.entries if entry.collection == collection)
-        return entries, agreed(store.judged_pairs(collection))
+        described = next((known for known in snapshot.collections if known.name == name), None)
+        if described is None:
+            raise NotFound(f"窓口「{name}」はありません。faqbot init で取り込んでください。")
+        entries = tuple(entry for entry in snapshot.entries if entry.collection == name)
+        return described, entries, agreed(store.judged_pairs(name))
 
 
 def _filed(

@@ -40,6 +40,7 @@ def read_collection(folder: Path) -> Collection:
             role=_role(data.get("role", "")),
             areas=read_areas(folder / AREAS, [category.name for category in categories]),
             areas_note=data.get("areas_note", ""),
+            synonyms=_lists(data.get("synonyms")),
         )
     except OSError as error:
         raise CorpusError(f"{path} を開けません（{error.strerror}）。") from error
@@ -47,6 +48,12 @@ def read_collection(folder: Path) -> Collection:
         raise CorpusError(f"{path} に {error.args[0]} がありません。") from error
     except (ValueError, TypeError) as error:
         raise CorpusError(f"{path} を読めません（{error}）。") from error
+
+
+def _lists(names: Any) -> tuple[str, ...] | None:
+    if names is not None and not (isinstance(names, list) and all(isinstance(name, str) for name in names)):
+        raise TypeError('synonyms は ["spellings", "garbage"] のように書いてください')
+    return None if names is None else tuple(names)
 
 
 def _category(data: Mapping[str, Any]) -> Category:

@@ -104,13 +104,16 @@ class Composer:
     def unanswered(
         self, hits: Sequence[Hit] = (), confidence: float = 0.0, known_unknown: Entry | None = None
     ) -> Reply:
-        """Whom to phone; with what is known where an entry says that its answer is not."""
+        """Whom to phone; with what is known where an entry says that its answer is not.
+
+        The near misses stay candidates, for curators and scripts: they are no options, and nobody is shown them.
+        """
         message = self.words.known_unknown if known_unknown else self.words.unanswered
         made = self._reply(Shape.HANDOFF, Outcome.UNANSWERED, message, confidence)
         department = known_unknown.department if known_unknown else _department(hits)
         return replace(
             made,
-            candidates=_worth_showing(hits) if known_unknown else (),
+            candidates=_worth_showing(hits),
             known_unknown=known_unknown is not None,
             handoff=handoff(self.collection, department, self.words, self.now),
             options=(Option(self.words.menu_categories, Action(Do.MENU)),)
@@ -190,10 +193,16 @@ def asked_back(left: Sequence[Entry], words: Words) -> str:
         return words.size
     if all("袋" in units for units in sized):
         return words.count
-    shared = [t for t in _ASKED_BY if all(t in traits_ for traits_ in told) and not any(sized)]
-    if (len(shared) == 1 and len(told) == 2) or shared == ["material"]:
-        return str(getattr(words, shared[0]))
-    return words.condition
+    return str(getattr(words, trait_asked(left) or "condition"))
+
+
+def trait_asked(left: Sequence[Entry]) -> str:
+    """The trait in which variants differ and that alone is asked about (`dirt`, `bag` …); empty if there is none."""
+    told = [traits(normalize(e.condition)) for e in left]
+    if any(e.fields.get("聞き方") or measures(normalize(e.condition)) for e in left):
+        return ""
+    shared = [t for t in _ASKED_BY if all(t in spoken for spoken in told)]
+    return shared[0] if shared == ["material"] or (len(shared) == 1 and len(told) == 2) else ""
 
 
 _ASKED_BY = ("material", "dirt", "contents", "battery", "bag", "broken", "needle")

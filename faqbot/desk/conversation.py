@@ -14,19 +14,20 @@ from enum import StrEnum
 
 from faqbot.desk import wording
 from faqbot.desk.answer import Composer
-from faqbot.desk.days import asks_for_days, days_reply, found_area, narrowed, which_area
+from faqbot.desk.days import asks_for_days, days_reply, found_area, narrowed, next_days, which_area
 from faqbot.desk.following import follow
 from faqbot.desk.ledger import Ledger
 from faqbot.desk.live import LiveSearcher, Shelf
 from faqbot.desk.menu import menu
+from faqbot.desk.picked import picked
 from faqbot.desk.several import several
 from faqbot.desk.wording import Wordings, Words
 from faqbot.errors import InvalidInput, NotFound
 from faqbot.store.base import Store
 from faqbot.text.analyzer import Analyzer
 from faqbot.text.masking import mask
-from faqbot.text.normalize import normalize, storable
-from faqbot.text.smalltalk import Talk, Wish, talk, wish, without_greeting
+from faqbot.text.normalize import storable
+from faqbot.text.smalltalk import Talk, Wish, question_in, talk, wish
 from faqbot.types import (
     Action,
     Area,
@@ -141,7 +142,8 @@ class Conversation:
         text = usable(text)
         if not text:
             return self._asked_nothing(scene)
-        if chosen := _by_number(text, scene.last):
+        index = scene.shelf.index
+        if chosen := picked(text, scene.last, scene.collection, index, scene.words):
             return self.act(collection, chosen, asker)
         return self._answer(self._received(scene, text), scene)
 
@@ -221,7 +223,7 @@ class Conversation:
             return reply
         if heard := talk(turn.text):
             return self._kept(turn, self._talk(heard, composer, scene), scene)
-        text = without_greeting(turn.text)
+        text = question_in(turn.text)
         if parts := several(text, self._analyzer, scene.shelf.searcher):
             return self._several(turn, parts, scene)
         return self._question(turn, text, scene)
@@ -229,8 +231,11 @@ class Conversation:
     def _question(self, turn: Turn, text: str, scene: _Scene) -> Reply:
         searcher = scene.shelf.searcher
         alone = searcher.decide(text, HITS_KEPT)
-        decision = follow(text, scene.subject(), searcher, alone)
+        asked_back = scene.last is not None and scene.last.shape is Shape.CONDITION
+        decision = follow(text, scene.subject(), searcher, alone, asked_back=asked_back)
         about = asks_for_days(text, scene.collection, decision, scene.subject(), scene.now)
+        if not about and scene.last and scene.last.shape is Shape.DAYS:
+            about = next_days(text, scene.collection, scene.now)
         area = (
             found_area(scene.collection, text) or found_area(scene.collection, scene.area) if about else None
         )
@@ -282,12 +287,19 @@ class Conversation:
         entry = self._entry(scene.shelf, entry_id)
         composer = scene.composer(turn)
         was_asked_back = turn.shape is Shape.CONDITION
-        left = () if was_asked_back else scene.shelf.searcher.undecided(turn.text, entry.id)
+        corrects = self._is_variant_of_shown(entry, turn, scene)
+        left = () if was_asked_back or corrects else scene.shelf.searcher.undecided(turn.text, entry.id)
         if not was_asked_back:
             self._ledger.judge(turn, entry.id, right=True, origin="choice")
         asks = bool(left) and entry in left
         reply = composer.condition(left, (Hit(entry, 1.0),), 1.0) if asks else composer.answer(entry)
         return self._noted(replace(turn, chosen_at=scene.now), reply, reply.answer.id if reply.answer else "")
+
+    def _is_variant_of_shown(self, entry: Entry, turn: Turn, scene: _Scene) -> bool:
+        """Whether the asker takes back a condition: the answer shown for this turn is another variant of the thing."""
+        index = scene.shelf.index
+        shown = index.entries[index.row(turn.entry_id)] if index.has(turn.entry_id) else None
+        return shown is not None and bool(entry.subject) and shown.subject == entry.subject
 
     def _refuse(self, turn: Turn, asker: Asker) -> Reply:
         """None of these: other candidates, then the categories, then whom to phone; never the same list again."""
@@ -384,7 +396,7 @@ class Conversation:
             return None
         if area := found_area(scene.collection, turn.text):
             return self._days(turn, _about(scene), area, scene)
-        made = narrowed(turn.text, scene.composer(turn)) if last.shape is Shape.AREAS else None
+        made = narrowed(turn.text, scene.composer(turn))
         return made and self._kept(turn, made, scene, about=last.about)
 
     def _asked_nothing(self, scene: _Scene) -> Reply:
@@ -527,15 +539,6 @@ def usable(text: str) -> str:
     if len(text) > MAX_QUESTION:
         raise InvalidInput(wording.TOO_LONG.format(limit=MAX_QUESTION, length=len(text)))
     return mask(text)
-
-
-def _by_number(text: str, last: Turn | None) -> Action | None:
-    """What a number typed back picks from the last list (Rocket.Chat on a phone shows no buttons)."""
-    bare = normalize(text).strip(" .。番ばん")
-    if last is None or not bare.isdecimal() or len(bare) > 2:
-        return None
-    place = int(bare) - 1
-    return last.offered[place] if 0 <= place < len(last.offered) else None
 
 
 def _about(scene: _Scene) -> str:

@@ -37,12 +37,15 @@ _MOST_AREAS = 10
 _PLACE = re.compile(r"(?:町|丁目|地区|区|市|村|まち|ちょうめ|ちく|地域|学区)(?:です|や|やで|の方|あたり)?$")
 _WHEN = re.compile(
     r"何曜|なんよう|(?:次|つぎ|今度|こんど)(?:の|は|に).*(?:日|ひ|いつ|収集|回収)|(?:収集|回収|出す|出せる|ごみの|ゴミの)日(?:は|を|って|が)?(?:いつ|何|なん|教えて|知りたい)?"
-    r"|(?:収集|回収|集め)(?:は|に来るのは)?いつ|いつ(?:ですか|出せ|出す|出し|やった|だっけ|収集|回収|集め|来る|くる|なん)?[?？]?$|いつ(?:出|収集|回収|集|取りに|来)|の日(?:は|って)?(?:いつ|[?？])?"
+    r"|(?:収集|回収|集め)(?:は|に来るのは)?いつ|いつ(?:ですか|出せ|出す|出し|やった|だっけ|収集|回収|集め|来る|くる|なん)?[?？]?$|いつ(?:出|収集|回収|集|取りに|来)|(?<![何なん])の日(?:は|って)?(?:いつ|[?？])?$"
+)
+_AND = re.compile(
+    r"(?:じゃあ?|では|ほな|で|次|つぎ)?[、,\s]*(?:の日|は|って|なら|も|やったら|だったら|の|どう|ですか|[?？。!\s])*"
 )
 _NOT_WHEN = re.compile(r"いつから|いつまで|何時|なんじ|予約|始ま|はじま|生理の日|日曜大工|の日用|の日傘")
 _WHAT_DAY = re.compile(
     r"(?:何|なん|なに)(?:の|を|が)?(?:ごみ|ゴミ|日|出せ|出す|集め|収集|回収)"
-    r"|ごみの日|ゴミの日|収集(?:ある|あり|は)|回収(?:ある|あり)|(?:ごみ|ゴミ)(?:は|って|の予定)?[?？]?$"
+    r"|ごみの日|ゴミの日|収集(?:ある|あり|は)|回収(?:ある|あり)|(?:ごみ|ゴミ)(?:は|って|の予定)?(?:を?教えて(?:ください|下さい)?)?[?？]?$"
 )
 
 
@@ -66,6 +69,17 @@ def asks_for_days(
     if isinstance(decision, Answered) and _collected(decision.entry.category, collection):
         return decision.entry.category
     return subject.category if subject and _collected(subject.category, collection) else ""
+
+
+def next_days(text: str, collection: Collection, now: datetime) -> str:
+    """What days are asked for by a message after some were shown that only names a date or a category (「あさっては？」)."""
+    plain = normalize(text)
+    named = span(text, now.astimezone(JST).date())
+    if named and named.last and _AND.fullmatch(plain.replace(named.text, "", 1)):
+        return f"@{named.first}/{named.last}"
+    category = _category(plain, collection)
+    names = (n for c in collection.categories if c.name == category for n in (c.name, c.short, c.reading))
+    return category if any(_AND.fullmatch(plain.replace(normalize(n), "", 1)) for n in names if n) else ""
 
 
 def found_area(collection: Collection, text: str) -> Area | None:
@@ -117,7 +131,8 @@ def days_reply(composer: Composer, about: str, area: Area, now: datetime) -> Rep
         lines.append(composer.words.area_sample)
     made = composer.said("\n".join(lines), shape=Shape.DAYS)
     misses = about and not days and not about.startswith("@")
-    return replace(made, days=days, confidence=1.0, outcome=made.outcome if misses else Outcome.ANSWERED)
+    outcome = made.outcome if misses else Outcome.ANSWERED
+    return replace(made, days=days, sample=area.sample, confidence=1.0, outcome=outcome)
 
 
 def _of_category(

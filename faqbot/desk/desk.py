@@ -208,7 +208,7 @@ class Desk:
     def look_up(
         self, collections: Sequence[str], text: str, *, audience: Audience, limit: int = HITS_KEPT
     ) -> tuple[Hit, ...]:
-        """The best entries of several collections in one list, without keeping a turn; scores are 0 to 1.
+        """The best entries of several collections in one list, without keeping a turn; scores compare within it.
 
         Raises:
             NotFound: no such collection for this audience.

@@ -5,9 +5,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Protocol
 
+from faqbot.search.decide import calibration_for
 from faqbot.search.embedder import Embedder
 from faqbot.search.index import Index
 from faqbot.search.learned import Learned
@@ -25,7 +25,9 @@ EMERGENCY = "emergency"
 class Build(Protocol):
     """Makes a searcher over entries, taking over from a previous index what has not changed."""
 
-    def __call__(self, entries: Sequence[Entry], previous: Index | None = None) -> Searcher: ...
+    def __call__(
+        self, collection: Collection, entries: Sequence[Entry], previous: Index | None = None
+    ) -> Searcher: ...
 
 
 class Shelf:
@@ -54,7 +56,7 @@ class Shelf:
         if self._searcher is None:
             with self._building:
                 if self._searcher is None:
-                    self._searcher = self._build(self.entries, self._previous)
+                    self._searcher = self._build(self.collection, self.entries, self._previous)
                     self._previous = None
         return self._searcher
 
@@ -79,7 +81,7 @@ class Shelf:
         before = self._searcher
         following = Shelf(revision, collection, entries, self._build, before.index if before else None)
         following._suggester = self._suggester
-        if self.entries is entries:
+        if self.entries is entries and self.collection.synonyms == collection.synonyms:
             following._searcher = before
         return following
 
@@ -106,14 +108,12 @@ class LiveSearcher:
         self,
         store: EntryStore,
         analyzer: Analyzer,
-        make_searcher: Callable[[Index], Searcher] = Searcher,
-        learned: Callable[[str], Learned | None] = lambda collection: None,
+        learned: Callable[[str, str], Learned | None] = lambda collection, fingerprint: None,
         embedder: Embedder | None = None,
     ) -> None:
-        """`learned` gives the trained parts of a collection by its name, if it has any."""
+        """`learned` gives the trained parts of a collection by its name and its analyzer's fingerprint, if it has any."""
         self._store = store
         self._analyzer = analyzer
-        self._make_searcher = make_searcher
         self._learned = learned
         self._embedder = embedder
         self._library = Library.of(-1, {})
@@ -166,17 +166,20 @@ class LiveSearcher:
         before = self._library.shelves.get(collection.name)
         if before:
             return before.next(revision, collection, entries)
-        return Shelf(revision, collection, entries, partial(self._build, collection.name))
+        return Shelf(revision, collection, entries, self._build)
 
-    def _build(self, name: str, entries: Sequence[Entry], previous: Index | None = None) -> Searcher:
+    def _build(
+        self, collection: Collection, entries: Sequence[Entry], previous: Index | None = None
+    ) -> Searcher:
+        analyzer = self._analyzer.narrowed(collection.synonyms)
         index = Index.build(
             entries,
-            self._analyzer,
+            analyzer,
             previous=previous,
-            learned=self._learned(name),
+            learned=self._learned(collection.name, analyzer.fingerprint),
             embedder=self._embedder,
         )
-        return self._make_searcher(index)
+        return Searcher(index, calibration=calibration_for(collection.audience))
 
 
 def _by_collection(entries: Iterable[Entry]) -> dict[str, list[Entry]]:

@@ -20,7 +20,9 @@ _SURE = 0.5
 def several(text: str, analyzer: Analyzer, searcher: Searcher) -> tuple[str, ...]:
     """The parts of a message that asks about several things; empty if it asks about one."""
     pieces = parts(text, analyzer.analyze(text).tokens)
-    if len(pieces) < 2 or not all(_is_thing(piece, analyzer) for piece in pieces):
+    if len(pieces) > 2 and not _is_thing(pieces[0], analyzer, searcher):
+        pieces = pieces[1:]  # 「台所を片付けてます。鍋と …」
+    if len(pieces) < 2 or not all(_is_thing(piece, analyzer, searcher) for piece in pieces):
         return ()
     if _is_one(text, searcher):
         return ()
@@ -31,17 +33,25 @@ def several(text: str, analyzer: Analyzer, searcher: Searcher) -> tuple[str, ...
     return pieces if len(things) == len(pieces) else ()
 
 
-def _is_thing(piece: str, analyzer: Analyzer) -> bool:
-    """Whether a piece names something: it ends in a noun once the request is taken away, and is no mere condition."""
+def _is_thing(piece: str, analyzer: Analyzer, searcher: Searcher) -> bool:
+    """Whether a piece names something: it ends in a noun once the request is taken away, and is no mere condition, unless
+    that is the name of a thing as well (乾電池, ダンボール).
+    """
     core = analyzer.analyze(analyzer.analyze(piece).core).tokens
     words = [token for token in core if token.part[0] not in ("補助記号", "空白", "助詞", "助動詞")]
-    return bool(words) and words[-1].part[0] in ("名詞", "接尾辞") and not only_condition(piece)
+    if not words or words[-1].part[0] not in ("名詞", "接尾辞"):
+        return False
+    return not only_condition(piece) or _is_named(piece, searcher)
+
+
+def _is_named(text: str, searcher: Searcher) -> bool:
+    hits, signals = searcher.signals(text)
+    return bool(hits) and min(signals.covered, signals.contained) >= _WORD_FOR_WORD
 
 
 def _is_one(text: str, searcher: Searcher) -> bool:
     """Whether the whole names one entry in full, or asks of two things whether they go together and finds that."""
-    hits, signals = searcher.signals(text)
-    if hits and min(signals.covered, signals.contained) >= _WORD_FOR_WORD:
+    if _is_named(text, searcher):
         return True
     return bool(_TOGETHER.search(text)) and isinstance(searcher.decide(text), Answered)
 

@@ -12,6 +12,9 @@ from faqbot.types import Area
 _SHORTEST = 2
 """Characters of a name, as it sounds, that must be typed to find it by a part."""
 _NUMERALS = str.maketrans("一二三四五六七八九", "123456789")
+_ENDING = re.compile(
+    r"(?:です|だよ|や|やで|の方|あたり|らへん|に(?:住んで|すんで)(?:い?ます|いる|る))*[\s。.!?]*$"
+)
 _BLOCK = re.compile(r"[一二三四五六七八九](?=丁目)")
 
 
@@ -21,7 +24,7 @@ def find_areas(text: str, areas: Sequence[Area]) -> tuple[Area, ...]:
     A name in full goes before the beginning of one (「走井」 of 走井2丁目), that before one within the text (「走井2丁目です」),
     that before any part of a name.
     """
-    typed = _key(text)
+    typed = _key(_ENDING.sub("", normalize(text)))
     named = [(area, key) for area in areas for key in _keys(area)]
     if exact := [area for area, key in named if key == typed]:
         return _each_once(exact)

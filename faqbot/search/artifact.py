@@ -117,27 +117,26 @@ def _text(array: NDArray[Any]) -> str:
 class Shelf:
     """The artifacts of a data directory, by collection: `DATA/learned/<collection>.npz`, read again when it has changed."""
 
-    def __init__(self, data: Path, fingerprint: str) -> None:
+    def __init__(self, data: Path) -> None:
         self._folder = data / "learned"
-        self._fingerprint = fingerprint
-        self._read: dict[str, tuple[int, Learned]] = {}
+        self._read: dict[tuple[str, str], tuple[int, Learned]] = {}
 
     def path(self, collection: str) -> Path:
         """Where a collection's artifact is kept."""
         return self._folder / f"{collection}.npz"
 
-    def find(self, collection: str) -> Learned | None:
-        """The trained parts, or none where nothing usable is kept: the other views serve without them."""
+    def find(self, collection: str, fingerprint: str) -> Learned | None:
+        """The trained parts for an analyzer, or none where nothing usable is kept: the other views serve without them."""
         path = self.path(collection)
         try:
             changed = path.stat().st_mtime_ns
-            if (known := self._read.get(collection)) and known[0] == changed:
+            if (known := self._read.get((collection, fingerprint))) and known[0] == changed:
                 return known[1]
-            learned = load(path, self._fingerprint)
+            learned = load(path, fingerprint)
         except FileNotFoundError:
             return None
         except ArtifactError as error:
             _log.warning("%s", error)
             return None
-        self._read[collection] = changed, learned
+        self._read[collection, fingerprint] = changed, learned
         return learned

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -45,6 +46,11 @@ class Document:
     def keys(self) -> frozenset[str]:
         """What its sentences could be links to."""
         return frozenset(sentence.key for sentence in self.sentences)
+
+    @cached_property
+    def claims(self) -> Counter[str]:
+        """How many of its names and its condition claim each term (see `Analysis.claims`)."""
+        return Counter(claim for name in self.told for claim in name.claims)
 
     @cached_property
     def terms(self) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from faqbot.search.nearness import Nearness
 from faqbot.search.numbering import NAME_VIEWS, Numbered, Stock, stock
 from faqbot.search.postings import Ids
 from faqbot.search.space import Bag, Floats, TermSpace
+from faqbot.search.variants import matters
 from faqbot.text.analyzer import Analyzer
 from faqbot.types import Entry
 
@@ -94,6 +95,15 @@ class Index:
             if entry.subject:
                 found.setdefault(entry.subject, []).append(row)
         return {subject: tuple(rows) for subject, rows in found.items()}
+
+    @cached_property
+    def things(self) -> Mapping[str, tuple[int, ...]]:
+        """The rows of the variants of each thing that has several which differ in more than detail, by how its name sounds."""
+        return {
+            self.analyzer.analyze(subject).sound: rows
+            for subject, rows in self.variants.items()
+            if matters([self.entries[row] for row in rows])
+        }
 
     def row(self, entry_id: str) -> int:
         """Where an entry stands in `entries`.

@@ -47,6 +47,8 @@ class Searcher:
     def decide(self, text: str, limit: int = 10) -> Decision:
         """Search, and say whether the first hit answers the question."""
         query = self._query(text)
+        if (rows := self.index.things.get(query.analysis.sound)) and not query.analysis.measures:
+            return self._of_thing(query, rows, limit)
         hits, scores = self._search(query, limit)
         decision = decide(hits, self._signals(query, hits, scores), self._calibration)
         if not isinstance(decision, Answered):
@@ -79,9 +81,19 @@ class Searcher:
         query = self._query(text)
         return explain(self.index.row(entry_id), query, self.index.retrievers, self._mix(query))
 
+    def _of_thing(self, query: Query, rows: tuple[int, ...], limit: int) -> Answered:
+        """The decision on a question that is the name of a thing with variants and nothing more: that thing."""
+        hits, _ = self._search(query, limit)
+        best = hits[0].score if hits else 1.0
+        entries = tuple(self.index.entries[row] for row in rows)
+        rest = tuple(hit for hit in hits if hit.entry not in entries)
+        named = tuple(Hit(entry, best) for entry in entries)
+        return Answered((*named, *rest)[:limit], 1.0, undecided=entries)
+
     def _undecided(self, query: Query, entry: Entry) -> tuple[Entry, ...]:
         found = self._left(query, entry)
-        return tuple(document.entry for document in found) if matters(found) else ()
+        entries = tuple(document.entry for document in found)
+        return entries if matters(entries) else ()
 
     def _left(self, query: Query, entry: Entry) -> tuple[Document, ...]:
         rows = self.index.variants.get(entry.subject, ())

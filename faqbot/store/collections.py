@@ -86,6 +86,7 @@ def _collection(row: Row[Any]) -> Collection:
     values["examples"] = tuple(values["examples"])
     values["topics"] = tuple(map(_topic, values["topics"]))
     values["areas"] = tuple(map(_area, values["areas"]))
+    values["synonyms"] = None if values["synonyms"] is None else tuple(values["synonyms"])
     return Collection(**values)
 
 

@@ -109,6 +109,7 @@ collections = Table(
     Column("role", Text, nullable=False, server_default=""),
     Column("areas", JSON, nullable=False, server_default="[]"),
     Column("areas_note", Text, nullable=False, server_default=""),
+    Column("synonyms", JSON),
 )
 
 entries = Table(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
+from faqbot.text.denial import DENIED, denied
 from faqbot.text.filters import STOP_TERMS, is_content, strip_request
 from faqbot.text.kana import is_kana, sound
 from faqbot.text.measures import Measure, measures, without
@@ -15,7 +16,7 @@ from faqbot.text.normalize import align, normalize
 from faqbot.text.synonyms import Rule, Thesaurus
 from faqbot.text.tokenizer import Token
 
-_EDITION = 1
+_EDITION = 3
 """Raised by whoever changes what the analyzer makes of a text."""
 
 
@@ -41,7 +42,8 @@ class Analysis:
 
     `terms` are the normalised forms of its content words in order, repeats kept; `core` is the normalised text
     without request phrases and measures; `sound` is that core as it sounds (see `kana.sound`). The words of a
-    measure (「30cm以上」) are in none of them: a size is compared, not matched.
+    measure (「30cm以上」) are in none of them: a size is compared, not matched. `denied` are those of its terms that it
+    says are not so.
     """
 
     text: str
@@ -50,6 +52,12 @@ class Analysis:
     core: str
     sound: str
     measures: tuple[Measure, ...] = ()
+    denied: frozenset[str] = frozenset()
+
+    @property
+    def claims(self) -> frozenset[str]:
+        """Its terms, each once, those that it denies marked (「落ちない」: `¬落ちる`)."""
+        return frozenset(DENIED + term if term in self.denied else term for term in self.terms)
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -62,8 +70,9 @@ class Analyzer:
 
     def __init__(self, tokenizer: Tokenizer, synonyms: Iterable[Rule] = ()) -> None:
         self._tokenizer = tokenizer
-        rules = tuple(synonyms)
-        self._thesaurus = Thesaurus(rules, self._read)
+        self._rules = rules = tuple(synonyms)
+        self._thesaurus = Thesaurus(rules, self._read, self._whole)
+        self._narrowed: dict[frozenset[str], Analyzer] = {}
         self.synonyms = _digest(map(repr, rules))
         """Names the rules, also those that the fingerprint leaves out."""
         self._sound_of_core = lru_cache(maxsize=4096)(self._sound)
@@ -78,6 +87,16 @@ class Analyzer:
         spellings = _digest(f"{term}={first}" for term, first in sorted(self._thesaurus.spellings.items()))
         return f"{self._tokenizer.fingerprint} edition {_EDITION} stops {stops} spellings {spellings}"
 
+    def narrowed(self, groups: Iterable[str] | None) -> Analyzer:
+        """The analyzer with these groups of synonyms and the rules of no group; itself for None. Made once."""
+        if groups is None:
+            return self
+        wanted = frozenset(groups)
+        if wanted not in self._narrowed:
+            kept = (rule for rule in self._rules if not rule.group or rule.group in wanted)
+            self._narrowed[wanted] = Analyzer(self._tokenizer, kept)
+        return self._narrowed[wanted]
+
     def analyze(self, text: str) -> Analysis:
         """Read a text in full. Token offsets point into `text` as it was given."""
         aligned = align(text)
@@ -91,6 +110,7 @@ class Analyzer:
             core=core,
             sound=self._sound_of_core(core),
             measures=found,
+            denied=frozenset(self._thesaurus.canonical(denied(tokens))),
         )
 
     def terms(self, text: str) -> tuple[str, ...]:
@@ -103,6 +123,10 @@ class Analyzer:
 
     def _read(self, text: str) -> tuple[str, ...]:
         return _terms(self._tokenizer.tokenize(normalize(text)))
+
+    def _whole(self, word: str) -> str | None:
+        tokens = self._tokenizer.tokenize(normalize(word))
+        return tokens[0].normal if len(tokens) == 1 and _terms(tokens) else None
 
     def _sound(self, core: str) -> str:
         return "".join(

@@ -17,7 +17,13 @@ _BOUND = (
     r"|(?P<under>未満|より(?:小さ|短)い?|足らず|ない(?:くらい|ぐらい))|(?P<max>以下|以内|まで))?"
 )
 _ABOUT = r"(?:くらい|ぐらい|ほど|程度|位)?"
-_MEASURE = re.compile(rf"{_NUMBER}\s*{_UNIT}{_ABOUT}{_BOUND}(?:の|ある|あり)?")
+_OF = r"(?:(?:大きさ|長さ|幅|高さ|横幅|縦|一辺|直径|サイズ|全長)(?:が|は|の)?)?"
+_BAGS_FIRST = (
+    r"(?P<bags>(?:袋|ふくろ)(?:が|で|に|は|を)?\s*(?=[\d〇一二三四五六七八九十百]+\s*(?:個|コ|こ|つ)))?"
+)
+_MEASURE = re.compile(
+    rf"{_OF}{_BAGS_FIRST}{_NUMBER}\s*(?(bags)(?:個|コ|こ|つ)|{_UNIT}){_ABOUT}{_BOUND}(?:の|ある|あり)?"
+)
 _CENTIMETRES = {"セ": 1.0, "せ": 1.0, "c": 1.0, "ミ": 0.1, "mm": 0.1, "メ": 100.0, "m": 100.0}
 _HAIR = 0.001
 
@@ -51,7 +57,7 @@ def without(text: str, found: tuple[Measure, ...]) -> str:
 
 def _measure(found: re.Match[str]) -> Measure:
     unit = found["unit"]
-    counted = unit in ("袋", "ふくろ")
+    counted = unit in (None, "袋", "ふくろ")
     value = _value(found["number"]) * (1.0 if counted else _factor(unit))
     low, high = value, value
     if found["min"]:

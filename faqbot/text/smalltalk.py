@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from faqbot.text.masking import CARD, MAIL, MY_NUMBER, PHONE
 from faqbot.text.normalize import normalize
 
 
@@ -45,14 +46,14 @@ _TALK: tuple[tuple[Talk, str], ...] = (
     (
         Talk.GREETING,
         r"こんにち[はわ]|こんばん[はわ]|おはよう(?:さん)?|はじめまして|初めまして|どうも|もしもし|やあ|hello|hi|ハロー|まいど|毎度"
-        r"|すみません|すいません|お世話になって(?:い|お)り|おつかれさま|お疲れ様|よろしく(?:お願いし)?|元気(?:ですか)?",
+        r"|すみません|すいません|お世話になって(?:い|お)り|おつかれさま|お疲れ様|よろしく(?:お願いし)?|元気(?:ですか)?|お世話になります|おせわになります",
     ),
     (
         Talk.THANKS,
         r"(?:どうも|ほんま(?:に)?|本当に|とても|ほんとに)?(?:ありがと(?:う)?(?:さん)?|サンキュー|さんきゅ|thank(?:s| ?you))"
         r"|おおきに"
         r"|感謝(?:し)?"
-        r"|助かり|たすかり|助かった|たすかった|助かるわ|(?:よく|よう)?(?:わかり|分かり|解り)まし?た?|(?:よく|よう)?(?:わかった|分かった)|なるほど|解決(?:し(?:まし)?た)?",
+        r"|(?:ほんま(?:に)?|とても|本当に)?(?:助かり|たすかり)|助かった|たすかった|助かるわ|(?:よく|よう)?(?:わかり|分かり|解り)まし?た?|(?:よく|よう)?(?:わかった|分かった)|なるほど|解決(?:し(?:まし)?た)?",
     ),
     (
         Talk.BYE,
@@ -66,7 +67,7 @@ _TALK: tuple[tuple[Talk, str], ...] = (
     (
         Talk.SORRY,
         r"(?:全然)?(?:使え(?:ない|ん|へん)|役に(?:立た(?:ない|ん|へん)|たたない)|だめ(?:だ|やん|やな)?|ダメ(?:だ|やん)?|あほ|アホ|ばか|バカ|馬鹿|ポンコツ|ぽんこつ|頭悪い|意味(?:が)?(?:わから|分から)(?:ない|ん)"
-        r"|違う|ちがう|ちゃう|違います|ちがいます|そうじゃない|わから(?:ない|ん|へん)|分から(?:ない|ん)|うそつき|もうええわ|なんでやねん|腹立つ|最悪)",
+        r"|違う|ちがう|ちゃう|違います|ちがいます|そうじゃない|わから(?:ない|ん|へん)|分から(?:ない|ん|へん)|(?:わかり|分かり|解り)ません|知らん|しらん|知りません|うそつき|もうええわ|なんでやねん|腹立つ|最悪)",
     ),
     (
         Talk.WHO,
@@ -86,7 +87,7 @@ _TALK: tuple[tuple[Talk, str], ...] = (
 _WISH: tuple[tuple[Wish, str], ...] = (
     (
         Wish.FORGET,
-        r"(?:わたし|私|僕|自分)?(?:の)?(?:データ|でーた|情報|履歴|記録|会話|地区|住所|きろく|じょうほう)(?:を|も|は|の)?(?:全部|ぜんぶ|すべて)?(?:消して|けして|消去|削除|忘れて|わすれて|破棄)(?:して)?(?:ください|下さい|ほしい|くれ)?"
+        r"(?:わたし|私|僕|自分)?(?:の)?(?:データ|でーた|個人情報|情報|履歴|記録|会話|地区|住所|きろく|じょうほう)(?:を|も|は|の)?(?:全部|ぜんぶ|すべて)?(?:消して|けして|消去|削除|忘れて|わすれて|破棄)(?:して)?(?:ください|下さい|ほしい|くれ)?"
         r"|(?:忘れて|わすれて)(?:ください|下さい)?|(?:delete|erase|forget)(?: all)?(?: my| me)?(?: data)?",
     ),
     (
@@ -104,7 +105,7 @@ _WISH: tuple[tuple[Wish, str], ...] = (
     ),
     (
         Wish.ENGLISH,
-        r"english(?: ?please)?|in english|英語(?:で|にして|で(?:お願いします|話して|答えて)|版)?(?:ください)?"
+        r"(?:in )?english(?: ?please)?|英語(?:で|にして|で(?:お願いします|話して|答えて)|版)?(?:ください)?"
         r"|do you speak english|えいご(?:で)?",
     ),
     (
@@ -118,13 +119,23 @@ _WISH: tuple[tuple[Wish, str], ...] = (
 )
 _NOISE = re.compile(r"[\s。．.!！?？、,…~〜♪☆★()（）「」]+|[\U0001F000-\U0001FAFF\u2600-\u27BF\uFE0F\u200D]+")
 _KANJI = re.compile(r"[\u3400-\u9fff々]")
-_END = r"(?:です|ます|でした|ました|ございます|ございました|した|ね|よ|なあ?|わ|で|ー|~|っす|ください|下さい|と|お願いします|か)*"
+_END = (
+    r"(?:です|ます|でした|ました|ございます|ございました|した"
+    r"|ね|よ|なあ?|わ|で|ー|~|っす|やん|ねん|ください|下さい|と|お願いします|か)*"
+)
+_SENTENCES = re.compile(r"[。．.!！?？、,…~〜♪\n]+")
+_DRONE = re.compile(r"([ぁ-んァ-ヶーa-z])\1{2,}")
+"""One key held down."""
 _TALKS = tuple((talk, re.compile(rf"(?:{pattern}){_END}")) for talk, pattern in _TALK)
 _WISHES = tuple((wish, re.compile(rf"(?:{pattern}){_END}")) for wish, pattern in _WISH)
 _LEADING = re.compile(
-    r"^(?:こんにち[はわ]|こんばん[はわ]|おはよう(?:ございます)?|どうも|(?:どうも)?ありがとう(?:ございます|ございました)?|すみません|すいません|はじめまして|お世話になっております|なるほど|わかりました|わかった)"
-    r"(?:[\s。．.!！、,…~〜♪]+)(?=.)"
+    r"^(?:(?:えーっ?と|えっと|ええと|えと|あのー|あのですね|あの(?=[、,\s])|うーんと?|んーと?|やっぱり?|ほな|ほんで)[\s、,ー]*(?=[^\s、,はがをのもでに])"
+    r"|(?:こんにち[はわ]|こんばん[はわ]|おはよう(?:ございます)?|どうも|(?:どうも)?ありがとう(?:ございます|ございました)?|すみません|すいません|はじめまして|お世話になっております|なるほど|わかりました|わかった)"
+    r"(?:[\s。．.!！、,…~〜♪]+)(?=.))+"
 )
+_AGAIN = re.compile(r"^(\S{2,}?)(?:[\s、,。!！]+\1)+$")
+"""「毛布 毛布 毛布」: sent again and again."""
+_MASKED = re.compile("|".join(map(re.escape, (MY_NUMBER, CARD, PHONE, MAIL))))
 
 
 def talk(text: str) -> Talk | None:
@@ -138,6 +149,20 @@ def talk(text: str) -> Talk | None:
     bare = _bare(text)
     if not bare or (len(bare) == 1 and not _KANJI.match(bare)):
         return Talk.TOO_SHORT
+    if _DRONE.fullmatch(bare):
+        return Talk.TOO_SHORT
+    return _kind(bare) or _of_sentences(text)
+
+
+def _of_sentences(text: str) -> Talk | None:
+    """Several pieces of small talk, one after the other: thanks go before the rest."""
+    kinds = [_kind(bare) for part in _SENTENCES.split(normalize(text)) if (bare := _bare(part))]
+    if len(kinds) < 2 or None in kinds:
+        return None
+    return Talk.THANKS if Talk.THANKS in kinds else kinds[0]
+
+
+def _kind(bare: str) -> Talk | None:
     return next((kind for kind, pattern in _TALKS if pattern.fullmatch(bare)), None)
 
 
@@ -151,9 +176,15 @@ def wish(text: str) -> Wish | None:
     )
 
 
-def without_greeting(text: str) -> str:
-    """The text without a greeting or thanks before the question; the text itself where nothing else is said."""
-    return _LEADING.sub("", text) or text
+def question_in(text: str) -> str:
+    """The text without what is said before the question (a greeting, thanks, 「えーと」「やっぱり」), masks and repetitions;
+    the text itself where nothing else is said.
+
+    >>> question_in("ありがとう!あと傘は?")
+    '傘は?'
+    """
+    bare = _LEADING.sub("", _MASKED.sub(" ", text).strip())
+    return _AGAIN.sub(r"\1", bare) or text
 
 
 def _bare(text: str) -> str:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from faqbot.text.kana import is_kana
 from faqbot.text.tokenizer import Token
 
-_SIGNS = frozenset("、,，・/／\n＋+&＆;；")
+_SIGNS = frozenset("、,，・･/／\n＋+&＆;；。｡")
 _JOINTS = frozenset(
     ("と", "とか", "や", "やら", "および", "及び", "それと", "あと", "それから", "並びに", "ならびに")
 )

@@ -17,19 +17,24 @@ WEIGHT = 0.6
 Read = Callable[[str], tuple[str, ...]]
 """From a text to its terms."""
 
+Whole = Callable[[str], str | None]
+"""From a word to the one term that is all of it, or None: of 「ぷりんたー」 the tokenizer knows only 「ぷりん」."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """Whoever asks with a source also means the targets.
 
     `same`: the words are spellings of one word, whose canonical one is the first source. `inside`: a source is also found
-    inside the question's text, not only among its terms (「亡くな」 in 「亡くなりました」).
+    inside the question's text, not only among its terms (「亡くな」 in 「亡くなりました」). `group` names the list that it is of,
+    which a collection may leave out; a rule of no group holds for all.
     """
 
     sources: tuple[str, ...]
     targets: tuple[str, ...]
     same: bool = False
     inside: bool = True
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +48,15 @@ class Expansion:
 class Thesaurus:
     """Rules made ready to be asked. Immutable; the number of rules does not slow a question."""
 
-    def __init__(self, rules: Iterable[Rule] = (), read: Read = lambda text: tuple(text.split())) -> None:
-        """`read` gives the terms of a word as documents have them, before any spelling is replaced."""
+    def __init__(
+        self,
+        rules: Iterable[Rule] = (),
+        read: Read = lambda text: tuple(text.split()),
+        whole: Whole = lambda word: word,
+    ) -> None:
+        """`read` and `whole` give the terms of a word as documents have them, before any spelling is replaced."""
         rules = tuple(rules)
-        self.spellings: Mapping[str, str] = dict(_spellings(rules, read))
+        self.spellings: Mapping[str, str] = dict(_spellings(rules, whole))
         self._by_start: dict[str, list[tuple[str, Expansion]]] = {}
         self._by_term: dict[str, list[Expansion]] = {}
         for rule in rules:
@@ -105,13 +115,13 @@ def _added(targets: Iterable[tuple[str, ...]]) -> tuple[tuple[str, float], ...]:
     return tuple(best.items())
 
 
-def _spellings(rules: Iterable[Rule], read: Read) -> Iterator[tuple[str, str]]:
+def _spellings(rules: Iterable[Rule], whole: Whole) -> Iterator[tuple[str, str]]:
     """Single terms only: a word of several terms is added to a question like any other target."""
     for rule in rules:
-        if rule.same and len(first := read(rule.sources[0])) == 1:
+        if rule.same and (first := whole(rule.sources[0])):
             for word in rule.sources[1:]:
-                if len(terms := read(word)) == 1 and terms != first:
-                    yield terms[0], first[0]
+                if (term := whole(word)) and term != first:
+                    yield term, first
 
 
 def _rarest(term: str) -> tuple[int, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
@@ -23,11 +24,20 @@ _MISUSE, _MISSPELT, _OFFENSIVE = "4", "3", "不快"
 def read_synonyms(paths: Iterable[Path]) -> tuple[Rule, ...]:
     """The rules of files, and of the `*.csv` in folders; a name ending in `.txt` is in Sudachi's format.
 
+    A list of a folder is a group of its name, among which collections choose; one named by its own path is for all.
+
     Raises:
         CorpusError: a file cannot be read, or a line of it is no rule.
     """
-    files = [file for path in paths for file in (sorted(path.glob("*.csv")) if path.is_dir() else [path])]
-    return tuple(rule for file in files for rule in _read(file))
+    files = [file for path in paths for file in _files(path)]
+    return tuple(replace(rule, group=group) for file, group in files for rule in _read(file))
+
+
+def _files(path: Path) -> Iterator[tuple[Path, str]]:
+    if path.is_dir():
+        yield from ((file, file.stem) for file in sorted(path.glob("*.csv")))
+    else:
+        yield path, ""
 
 
 def _read(path: Path) -> Iterator[Rule]:

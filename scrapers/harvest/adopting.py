@@ -54,6 +54,8 @@ def _adopted(sightings: Iterable[Sighting], stored: Mapping[str, Entry]) -> dict
     for sighting in sightings:
         entry = sighting.entry
         first = named.setdefault((entry.question, entry.condition), entry)
-        if first.id != entry.id and entry.id not in stored:
+        # 色紙 is いろがみ or しきし: what is read in two ways is two things.
+        alike = not (first.reading and entry.reading) or first.reading == entry.reading
+        if alike and first.id != entry.id and entry.id not in stored:
             found[entry.id] = first
     return found

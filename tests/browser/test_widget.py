@@ -40,7 +40,7 @@ def test_it_opens_asks_and_closes(address: str, site: str, visit: Visit, page: s
     expect(launcher(visitor)).to_be_hidden()
     visitor.ask("ペットボトルのふた")
     expect(visitor.card).to_contain_text("プラスチック製容器包装")
-    visitor.press("いいえ")
+    visitor.press("解決しない")
     expect(visitor.call).to_have_attribute("href", "tel:0668433512")
     visitor.page.keyboard.press("Escape")
     expect(panel(visitor)).to_be_hidden()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -25,7 +26,7 @@ PHONE: Look = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is
 SCREEN: Look = {"viewport": {"width": 1280, "height": 800}}
 
 
-PATIENCE = 15_000
+PATIENCE = 8_000
 """Milliseconds until something that does not happen is a failure; generous, for what does happen is never waited out."""
 expect.set_options(timeout=PATIENCE)
 
@@ -53,6 +54,29 @@ class Visitor:
     def press(self, name: str) -> None:
         """Press the newest button of that name."""
         self.button(name).last.click()
+
+    def tap(self, name: str) -> Locator:
+        """Tap what the newest reply offers under a name that begins so; the button tapped."""
+        offered = self.reply.get_by_role("button", name=re.compile("^" + re.escape(name)))
+        before = self.said.count()
+        tapped = offered.first.element_handle()
+        assert tapped
+        tapped.click()
+        expect(self.said).to_have_count(before + 1)
+        self.answered()
+        return self.page.locator(".chosen").last
+
+    def answered(self) -> None:
+        """Wait for the reply that is on its way."""
+        expect(self.reply).not_to_contain_text("さがしています")
+
+    def speak(self, name: str) -> None:
+        """Choose a language, or readings, by what the button says."""
+        self.press("Language")
+        self.page.get_by_role("group", name=re.compile("ことばの設定|Language settings")).get_by_role(
+            "button", name=name
+        ).click()
+        self.press("Language")
 
     def tab_to(self, target: Locator) -> None:
         """By the keyboard alone; fails if thirty steps do not lead there."""
@@ -103,6 +127,10 @@ class Visitor:
     def sent(self, path: str) -> list[Any]:
         """The bodies (or the queries) of the requests to one path of the API, in order."""
         return [_content(r) for r in self.requests if urlsplit(r.url).path == f"/api/v1/{path}"]
+
+    def deeds(self) -> list[str]:
+        """What was tapped, in order."""
+        return [tapped["action"]["do"] for tapped in self.sent("act")]
 
     def origins(self) -> set[str]:
         """Everyone whom the window asked for anything."""

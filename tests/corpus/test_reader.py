@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from faqbot.corpus.collection import read_collection
 from faqbot.corpus.reader import Reading, read_entries
 from faqbot.corpus.writer import to_csv, to_jsonl
 from faqbot.errors import CorpusError, FaqbotError
@@ -154,3 +155,22 @@ def test_any_bytes_are_read_or_refused(tmp_path: Path, content: bytes, ending: s
     path.write_bytes(content)
     with suppress(FaqbotError):
         assert isinstance(read(path), Reading)
+
+
+@pytest.mark.parametrize(
+    ("line", "lists"),
+    [("", None), ("synonyms = []", ()), ('synonyms = ["spellings", "garbage"]', ("spellings", "garbage"))],
+)
+def test_a_collection_names_its_lists_of_synonyms(
+    tmp_path: Path, line: str, lists: tuple[str, ...] | None
+) -> None:
+    write(tmp_path / "collection.toml", f'title = "ごみ"\naudience = "public"\nowner = "ごみ課"\n{line}\n')
+    assert read_collection(tmp_path).synonyms == lists
+
+
+@pytest.mark.parametrize("value", ['"garbage"', "[1]"])
+def test_lists_of_synonyms_that_are_no_list_are_told(tmp_path: Path, value: str) -> None:
+    text = f'title = "ごみ"\naudience = "public"\nowner = "ごみ課"\nsynonyms = {value}\n'
+    write(tmp_path / "collection.toml", text)
+    with pytest.raises(CorpusError, match="synonyms"):
+        read_collection(tmp_path)

@@ -53,6 +53,12 @@ def test_the_file_is_as_export_writes_it(name: str) -> None:
     assert to_csv(shipped(name)) == kept
 
 
+def test_the_lists_of_synonyms_that_collections_name_are_there() -> None:
+    lists = {path.stem for path in (CORPUS / "synonyms").glob("*.csv")}
+    for name in LEAST:
+        assert set(read_collection(CORPUS / name).synonyms or ()) <= lists
+
+
 def test_only_garbage_and_emergencies_are_for_residents() -> None:
     audiences = {name: read_collection(CORPUS / name).audience for name in LEAST}
     assert audiences.pop("garbage") is audiences.pop("emergency") is Audience.PUBLIC

@@ -10,9 +10,13 @@ import pytest
 from faqbot.desk.conversation import MAX_QUESTION
 from faqbot.desk.desk import Desk
 from faqbot.desk.intake import Effect
+from faqbot.desk.live import LiveSearcher
 from faqbot.errors import InvalidInput, NotFound
 from faqbot.store import open_store
 from faqbot.store.base import Store
+from faqbot.text.analyzer import Analyzer
+from faqbot.text.synonyms import Rule
+from faqbot.text.tokenizer import SudachiTokenizer
 from faqbot.types import Audience, Outcome, Reply, Shape, Status
 from tests.conftest import GOMI, ITEMS, entry
 from tests.text.test_masking import my_number
@@ -181,6 +185,17 @@ def test_a_publish_in_one_process_is_live_in_another_at_the_next_question(
     reply = ask(other, "水筒")
     assert reply.answer is not None
     assert reply.answer.id == "flask"
+
+
+def test_a_collection_is_read_with_the_lists_of_synonyms_that_it_names(store: Store) -> None:
+    rule = Rule(("寝具", "毛布"), ("寝具", "毛布"), group="garbage")
+    analyzer = Analyzer(SudachiTokenizer(), [rule])
+    made = Desk(store, LiveSearcher(store, analyzer), analyzer)
+    made.describe(GOMI)
+    made.take_in("gomi", ITEMS)
+    for lists, found in ((None, ["blanket"]), ((), []), (("garbage",), ["blanket"])):
+        made.describe(replace(GOMI, synonyms=lists))
+        assert [h.entry.id for h in made.search("gomi", "寝具", audience=PUBLIC)] == found
 
 
 def test_changes_are_followed_entry_by_entry(desk: Desk, store: Store, clock: Callable[[], object]) -> None:

@@ -328,6 +328,15 @@ def test_what_two_pages_say_is_one_entry(crawl: Crawl, site: Site, desk: Desk) -
     assert crawl().waiting == ()
 
 
+def test_what_is_read_in_two_ways_is_two_things(crawl: Crawl, site: Site, desk: Desk) -> None:
+    kana = table(("色紙", "資源", "いろがみ"), ("毛布", "可燃ごみ", "もうふ")).replace("備考", "よみ")
+    site.pages[A] = page(kana)
+    site.pages[B] = page(kana.replace("いろがみ", "しきし").replace("資源", "可燃ごみ"))
+    assert crawl(publish="tables").problems == ()
+    found = {(e.reading, e.category) for e in desk.hand_over("gomi") if e.question == "色紙"}
+    assert found == {("いろがみ", "資源"), ("しきし", "可燃ごみ")}
+
+
 def test_other_hints_read_the_same_page_again(crawl: Crawl) -> None:
     crawl()
     report = crawl(categories={"燃やさないごみ": "埋立ごみ", "燃やすごみ": "可燃ごみ"})

@@ -118,9 +118,9 @@ def test_a_foreign_file_is_refused(learned: Learned, tmp_path: Path) -> None:
     save(learned, path)
     with pytest.raises(ArtifactError, match="別の辞書"):
         load(path, "another")
-    assert Shelf(tmp_path, "another").find("gomi") is None
-    assert Shelf(tmp_path, learned.fingerprint).find("gomi") is not None
-    assert Shelf(tmp_path, learned.fingerprint).find("chat") is None
+    assert Shelf(tmp_path).find("gomi", "another") is None
+    assert Shelf(tmp_path).find("gomi", learned.fingerprint) is not None
+    assert Shelf(tmp_path).find("chat", learned.fingerprint) is None
     path.write_bytes(b"PK\x03\x04 not one")
     with pytest.raises(ArtifactError, match="faqbot train"):
         load(path, learned.fingerprint)

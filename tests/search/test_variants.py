@@ -19,9 +19,32 @@ VARIANTS = (
         condition="中身が残っている",
         phrasings=("まだ出るスプレー",),
     ),
+    entry("pc", "パソコンに通知が出ない", "音を見る。", subject="通知が来ない", condition="パソコン"),
+    entry(
+        "phone",
+        "スマホに通知が来ない",
+        "時計を見る。",
+        subject="通知が来ない",
+        condition="スマートフォン",
+        phrasings=("スマホ",),
+    ),
     entry("thermo", "体温計", subject="体温計", condition="最大の辺が30cm未満"),
     entry("thermo-big", "体温計", subject="体温計", condition="最大の辺が30cm以上"),
     *ITEMS,
+)
+OPPOSITES = (
+    entry("mayo", "マヨネーズの容器", subject="マヨネーズの容器", condition="すすげば汚れが落ちる"),
+    entry("mayo-dirty", "マヨネーズの容器", subject="マヨネーズの容器", condition="すすいでも汚れが落ちない"),
+    entry(
+        "toy", "おもちゃ", subject="おもちゃ", condition="充電式電池なし", phrasings=("乾電池の車", "人形")
+    ),
+    entry(
+        "toy-charged",
+        "おもちゃ",
+        subject="おもちゃ",
+        condition="充電式電池が入っている",
+        phrasings=("ドローン",),
+    ),
 )
 
 
@@ -60,7 +83,7 @@ def test_a_condition_alone_leads_to_nothing_in_particular(searcher: Searcher) ->
     [
         ("スプレー缶", []),
         ("ライター", ["lighter", "lighter-full"]),
-        ("まだ残ってるライター", []),
+        ("中身が残っているライター", []),
         ("体温計", ["thermo", "thermo-big"]),
         ("40cmの体温計", []),
     ],
@@ -76,3 +99,43 @@ def test_what_the_question_leaves_open_is_said(analyzer: Analyzer, typed: str, l
     decision = Searcher(Index.build(entries, analyzer)).decide(typed)
     assert isinstance(decision, Answered)
     assert [e.id for e in decision.undecided] == left
+
+
+@pytest.mark.parametrize(
+    ("typed", "left"),
+    [
+        ("通知が来ない", ("pc", "phone")),
+        ("通知が来ないんです", ("pc", "phone")),
+        ("スマホに通知が来ない", ()),
+        ("通知が来ない スマホ", ()),
+    ],
+)
+def test_a_word_of_one_variant_decides_and_without_any_the_choice_is_left(
+    searcher: Searcher, typed: str, left: tuple[str, ...]
+) -> None:
+    decision = searcher.decide(typed)
+    assert isinstance(decision, Answered)
+    assert tuple(e.id for e in decision.undecided) == left
+    if not left:
+        assert decision.entry.id == "phone"
+
+
+def test_variants_with_the_same_answer_leave_no_choice(analyzer: Analyzer) -> None:
+    same = [replace(one, answer="不燃ごみです。") for one in VARIANTS[:2]]
+    decision = Searcher(Index.build(same, analyzer)).decide("スプレー缶")
+    assert isinstance(decision, Answered)
+    assert decision.undecided == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("マヨネーズの容器 汚れが落ちた", "mayo"),
+        ("マヨネーズの容器の汚れが落ちへん", "mayo-dirty"),
+        ("マヨネーズの容器、汚れが落ちません", "mayo-dirty"),
+        ("充電式電池の入ってるおもちゃ", "toy-charged"),
+        ("電池なしのおもちゃ", "toy"),
+    ],
+)
+def test_what_is_denied_tells_variants_apart(analyzer: Analyzer, typed: str, first: str) -> None:
+    assert Searcher(Index.build(OPPOSITES, analyzer)).search(typed)[0].entry.id == first

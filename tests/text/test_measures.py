@@ -20,6 +20,8 @@ from faqbot.text.normalize import normalize
         ("1.5メートルぐらいの棒", "cm", 150, 150),
         ("300mm以下", "cm", 0, 30),
         ("落ち葉が四袋", "袋", 4, 4),
+        ("草の袋が5つ", "袋", 5, 5),
+        ("袋に十個以上", "袋", 10, inf),
         ("1回に10袋まで", "袋", 0, 10),
         ("二十五センチより大きい缶", "cm", 25, inf),
     ],
@@ -29,7 +31,9 @@ def test_sizes_and_counts_are_understood(typed: str, unit: str, low: float, high
     assert (found.unit, found.low, found.high) == (unit, pytest.approx(low), pytest.approx(high))
 
 
-@pytest.mark.parametrize("typed", ["平成30年", "45Lの袋", "単3電池", "3本", "袋", "100円ライター", "毛布"])
+@pytest.mark.parametrize(
+    "typed", ["平成30年", "45Lの袋", "単3電池", "3本", "袋", "袋10枚入り", "5つ", "100円ライター", "毛布"]
+)
 def test_other_numbers_are_left_to_the_words(typed: str) -> None:
     assert measures(normalize(typed)) == ()
 

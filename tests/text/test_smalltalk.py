@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from faqbot.text.smalltalk import Talk, Wish, talk, wish, without_greeting
+from faqbot.text.smalltalk import Talk, Wish, question_in, talk, wish
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,14 @@ from faqbot.text.smalltalk import Talk, Wish, talk, wish, without_greeting
         ("？", Talk.TOO_SHORT),
         ("👍👍", Talk.TOO_SHORT),
         ("…", Talk.TOO_SHORT),
+        ("ああああああ", Talk.TOO_SHORT),
+        ("おおきに！助かったわ〜", Talk.THANKS),
+        ("はい、わかりました。ありがとう", Talk.THANKS),
+        ("こんにちは！お世話になります", Talk.GREETING),
+        ("全然使えへんやん", Talk.SORRY),
+        ("わかりません", Talk.SORRY),
+        ("ありがとう。傘は？", None),
+        ("もも", None),
         ("木", None),
         ("傘", None),
         ("毛布", None),
@@ -42,6 +50,8 @@ def test_small_talk_is_the_whole_message_or_none(text: str, kind: Talk | None) -
     ("text", "kind"),
     [
         ("データを消して", Wish.FORGET),
+        ("個人情報を消してください", Wish.FORGET),
+        ("in English please", Wish.ENGLISH),
         ("わたしの情報を全部削除してください", Wish.FORGET),
         ("地区を変えたい", Wish.AREA),
         ("メニュー", Wish.MENU),
@@ -70,7 +80,14 @@ def test_what_is_asked_of_the_bot_itself(text: str, kind: Wish | None) -> None:
         ("すみません、傘を捨てたい", "傘を捨てたい"),
         ("こんにちは", "こんにちは"),
         ("どうもろこし", "どうもろこし"),
+        ("えーと、毛布", "毛布"),
+        ("やっぱり枕", "枕"),
+        ("傘の捨て方 ［電話番号］", "傘の捨て方"),
+        ("あの箱", "あの箱"),
+        ("毛布 毛布、毛布", "毛布"),
+        ("もうふもうふ", "もうふもうふ"),
+        ("えのき", "えのき"),
     ],
 )
 def test_a_greeting_before_a_question_is_put_aside(text: str, rest: str) -> None:
-    assert without_greeting(text) == rest
+    assert question_in(text) == rest

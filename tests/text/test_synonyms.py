@@ -22,6 +22,12 @@ def test_spellings_are_read_as_the_first_of_them() -> None:
     assert thesaurus.canonical(("こども", "公園", "子ども")) == ("子供", "公園", "子供")
 
 
+def test_a_word_that_the_tokenizer_knows_in_part_is_no_spelling() -> None:
+    printer = Rule(("プリンター", "プリンタ", "ぷりんたー"), ("プリンター",), same=True)
+    analyzer = Analyzer(SudachiTokenizer(), [printer])
+    assert analyzer.terms("プリンの容器") == ("プリン", "容器")
+
+
 def test_both_ways_and_one_way() -> None:
     thesaurus = Thesaurus([BOTH, ONE_WAY])
     assert dict(thesaurus.expand("転居", ("転居",))) == {"引っ越し": WEIGHT}
@@ -51,6 +57,25 @@ def test_only_new_terms_are_added_each_once_below_full_weight(terms: list[str]) 
     assert len({term for term, _ in added}) == len(added)
     assert not {term for term, _ in added} & set(terms)
     assert all(0 < weight <= WEIGHT for _, weight in added)
+
+
+def test_a_collection_chooses_among_the_groups(tmp_path: Path) -> None:
+    lists = tmp_path / "lists"
+    lists.mkdir()
+    for name, words in (("garbage", "毛布,ブランケット"), ("office", "印刷,プリントアウト")):
+        (lists / f"{name}.csv").write_text(f"種類,言葉,言い換え\n両方,{words}\n", encoding="utf-8")
+    own = tmp_path / "own.csv"
+    own.write_text("種類,言葉,言い換え\n両方,傘,アンブレラ\n", encoding="utf-8")
+    every = Analyzer(SudachiTokenizer(), read_synonyms([lists, own]))
+    one = every.narrowed(["garbage"])
+
+    def adds(analyzer: Analyzer, text: str) -> bool:
+        return bool(analyzer.expand(analyzer.analyze(text)))
+
+    assert [adds(every, text) for text in ("毛布", "印刷", "傘")] == [True, True, True]
+    assert [adds(one, text) for text in ("毛布", "印刷", "傘")] == [True, False, True]
+    assert every.narrowed(None) is every
+    assert every.narrowed(("garbage",)) is one
 
 
 def test_the_fingerprint_names_spellings_and_nothing_else() -> None:
