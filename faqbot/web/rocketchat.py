@@ -32,6 +32,9 @@ PATH = "/rocketchat/webhook"
 LATE = timedelta(minutes=5)
 """A question that comes later than this is answered in a thread: the room has gone on, and nobody would know what it is about."""
 
+SHORT = 6
+"""Characters: 「2」「2番目のやつ」「解決しない」 go on with what was asked last, in whichever collection that was."""
+
 _STAFF = Audience.STAFF
 _SORRY = "ごめんなさい。うまくいきませんでした。少し待って、もう一度書いてください。"
 
@@ -123,9 +126,9 @@ class _Answering:
         return message(reply, title=title, call=heard.trigger, thread=thread)
 
     def _asked(self, heard: Said, session: str, thread: str) -> tuple[str, str]:
-        """The collection and the question. A number, and whatever is said in a thread, is about what was asked there last."""
+        """The collection and the question. What is short, or said in a thread, is about what was asked there last."""
         collection, text = named(heard.text, self._desk.collections(audience=_STAFF))
-        if not collection and (thread or len(text) <= 3):
+        if not collection and (thread or len(text) <= SHORT):
             collection = self._desk.talking_of(session)
         return collection or self._door.rooms.of_room(heard.room_name, heard.room), text
 

@@ -82,9 +82,10 @@ def test_the_number_typed_back_picks(send: Send, store: Store) -> None:
     assert [(pair.entry_id, pair.right) for pair in store.judged_pairs("gomi")] == [("umbrella", True)]
 
 
-def test_a_number_picks_in_the_collection_that_was_asked(send: Send) -> None:
+def test_a_label_picks_in_the_collection_that_was_asked(send: Send, store: Store) -> None:
     assert send("gomi: フライパン")["attachments"][0]["text"] == "不燃ごみです。"
-    assert "よかった" in send("1", "m2")["text"]
+    assert posted(send("解決しない", "m2"))
+    assert [ticket.collection for ticket in store.tickets()] == ["gomi"]
     assert "再設定" in send("パスワードを忘れた", "m3")["attachments"][0]["text"]
 
 
