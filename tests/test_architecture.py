@@ -62,7 +62,7 @@ HOMES: Mapping[str, frozenset[str]] = {
     "fastapi": frozenset({"web"}),
     "holidays": frozenset({"schedule.holidays"}),
     "icalendar": frozenset({"schedule.ics"}),
-    "httpx": frozenset({"simulators"}),
+    "httpx": frozenset({"simulators", "channels.rocketchat_account"}),
     "ir_measures": frozenset({"evaluation"}),
     "jsonschema": frozenset({"simulators.line.contract"}),
     "lightgbm": frozenset({"search.ranker"}),
@@ -70,7 +70,7 @@ HOMES: Mapping[str, frozenset[str]] = {
     "numpy": frozenset({"search", "evaluation.folds"}),
     "onnxruntime": frozenset({"search.embedder"}),
     "openpyxl": frozenset({"corpus", "reports.spreadsheet"}),
-    "openapi_schema_validator": frozenset({"simulators.line.contract"}),
+    "openapi_schema_validator": frozenset({"simulators.line.contract", "simulators.rocketchat.contract"}),
     "PIL": frozenset({"channels.line_picture", "simulators.line.menus"}),
     "pydantic": frozenset({"web"}),
     "rank_bm25": frozenset({"search"}),
@@ -88,7 +88,7 @@ HOMES: Mapping[str, frozenset[str]] = {
     "tokenizers": frozenset({"search.embedder"}),
     "urllib3": frozenset({"channels"}),
     "uvicorn": frozenset({"cli"}),
-    "yaml": frozenset({"simulators.line.contract"}),
+    "yaml": frozenset({"simulators.line.contract", "simulators.rocketchat.contract"}),
 }
 FOR_TYPES_ONLY = {("app", "fastapi")}
 """Rooms that may name another room's library under `if TYPE_CHECKING`."""

@@ -28,6 +28,7 @@ from faqbot.cli import (  # noqa: F401  (they register)
     files,
     main,
     reporting,
+    rocketchat,
     serving,
     training,
 )

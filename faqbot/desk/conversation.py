@@ -159,6 +159,11 @@ class Conversation:
         reply = scene.composer(turn).said(getattr(scene.words, sent.value), self._top(scene))
         return self._kept(turn, reply, scene)
 
+    def talking_of(self, session: str) -> str:
+        """The collection of the last turn of a session; empty if it is forgotten."""
+        last = self._store.recent(session, self._clock() - FORGETS_AFTER, 1) if session else ()
+        return last[0].collection if last else ""
+
     def act(self, collection: str, action: Action, asker: Asker) -> Reply:
         """Do what was tapped. The collection of an action on a turn is the turn's.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from faqbot.store.base_staff import StaffStore
 from faqbot.types import Collection, Delta, Entry, JudgedPair, Proposal, Snapshot, Ticket, Turn
@@ -33,6 +33,17 @@ class Changes:
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What was answered to a message, as the channel writes it, and whether the other side took it.
+
+    Once it has arrived, nobody needs its `body` any more: pass an empty one.
+    """
+
+    body: Mapping[str, Any]
+    arrived: bool
 
 
 class EntryStore(Protocol):
@@ -226,6 +237,18 @@ class VectorStore(Protocol):
         ...
 
 
+class DeliveryStore(Protocol):
+    """What was answered to messages that may come again: retries, duplicates, edits."""
+
+    def delivery(self, channel: str, message: str) -> Delivery | None:
+        """What was answered to the message with this id, or None if nothing was (or long ago)."""
+        ...
+
+    def deliver(self, channel: str, message: str, delivery: Delivery, *, now: datetime) -> None:
+        """Keep what was answered; the last word counts. What is older than 14 days goes."""
+        ...
+
+
 class ProposalStore(Protocol):
     """What crawls have proposed, and what became of it."""
 
@@ -272,7 +295,15 @@ class ProposalStore(Protocol):
 
 
 class Store(
-    EntryStore, TurnStore, VisitorStore, TicketStore, VectorStore, ProposalStore, StaffStore, Protocol
+    EntryStore,
+    TurnStore,
+    VisitorStore,
+    TicketStore,
+    VectorStore,
+    DeliveryStore,
+    ProposalStore,
+    StaffStore,
+    Protocol,
 ):
     """Everything that is kept."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 from anyio.to_thread import current_default_thread_limiter
-from fastapi import FastAPI, Request
+from fastapi import APIRouter, FastAPI, Request
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import FileResponse, HTMLResponse
 from fastapi.staticfiles import StaticFiles
@@ -30,11 +30,16 @@ _THREADS = 8
 
 
 def create_app(
-    desk: Desk, *, collection: str, widget_origins: tuple[str, ...], office: Office | None = None
+    desk: Desk,
+    *,
+    collection: str,
+    widget_origins: tuple[str, ...],
+    office: Office | None = None,
+    channels: Iterable[APIRouter] = (),
 ) -> FastAPI:
     """`collection` is the one the page at / opens; `widget_origins` may embed the widget (`*`: any site).
 
-    Without an `office` there are no pages for staff.
+    Without an `office` there are no pages for staff. `channels` are the doors of those that are set up.
     """
     app = FastAPI(
         title="faqbot",
@@ -51,6 +56,8 @@ def create_app(
         app.include_router(signin.router(office.accounts))
         app.include_router(staff.router(desk, office))
         app.include_router(inquiries.router(desk, office))
+    for channel in channels:
+        app.include_router(channel)
     _add_health(app, desk)
     _add_pages(app, collection)
     app.add_middleware(_LastResort, answer=app.exception_handlers[Exception])
