@@ -11,6 +11,7 @@ from faqbot.settings import Settings
 if TYPE_CHECKING:
     from fastapi import APIRouter, FastAPI
 
+    from faqbot.channels.line import Line
     from faqbot.channels.rocketchat_account import Account
     from faqbot.desk.desk import Desk
     from faqbot.desk.office import Office
@@ -107,13 +108,13 @@ def open_office(settings: Settings) -> Iterator[Office]:
 @contextmanager
 def open_desk(settings: Settings) -> Iterator[Desk]:
     """The desk of `open_house` alone."""
-    with open_house(settings) as (desk, _):
+    with open_house(settings) as (desk, _, _):
         yield desk
 
 
 @contextmanager
-def open_house(settings: Settings) -> Iterator[tuple[Desk, Office]]:
-    """A desk and its office over the store of the data directory, which is made where there is none.
+def open_house(settings: Settings) -> Iterator[tuple[Desk, Office, Store]]:
+    """A desk, its office, and under both the store of the data directory, which is made where there is none.
 
     Raises:
         StoreError: the database or its key cannot be used.
@@ -135,13 +136,31 @@ def open_house(settings: Settings) -> Iterator[tuple[Desk, Office]]:
         artifacts = Artifacts(settings.data)
         model = open_model(settings.model) if settings.model else None
         live = LiveSearcher(store, analyzer, learned=artifacts.find, embedder=model)
-        yield Desk(store, live, analyzer, wordings=wordings), make_office(store)
+        desk = Desk(store, live, analyzer, wordings=wordings)
+        yield desk, make_office(store), store
     finally:
         store.close()
 
 
-def create_web(settings: Settings, desk: Desk, office: Office) -> FastAPI:
-    """The web application over a desk and its office."""
+def make_line(settings: Settings, desk: Desk, store: Store) -> Line | None:
+    """The LINE account of the settings; None where there is none."""
+    if not (settings.line_token and settings.line_secret):
+        return None
+    from faqbot.channels.line import Line
+
+    return Line(
+        desk,
+        store,
+        token=settings.line_token,
+        secret=settings.line_secret,
+        host=settings.line_host,
+        collection=settings.collection,
+        late=settings.line_late,
+    )
+
+
+def create_web(settings: Settings, desk: Desk, office: Office, line: Line | None = None) -> FastAPI:
+    """The web application over a desk and its office, with LINE's door where there is an account."""
     from faqbot.web.app import create_app
 
     return create_app(
@@ -150,6 +169,7 @@ def create_web(settings: Settings, desk: Desk, office: Office) -> FastAPI:
         widget_origins=settings.widget_origins,
         office=office,
         channels=[rocketchat_door(settings, desk)] if settings.rocketchat_webhook_token else [],
+        line=line,
     )
 
 

@@ -5,6 +5,7 @@ FaqbotError
 ├── StoreError          the database cannot be used
 │   ├── KeyMissing      an encrypted database, and no key for it
 │   ├── WrongKey        the key does not open the database
+│   ├── InboxFull       more has come in than can be answered
 │   ├── StaleEntry      somebody else has changed the entry meanwhile
 │   └── StaleInquiry    somebody else has changed the record meanwhile
 ├── NotAllowed          this account (or nobody signed in) may not do it
@@ -28,6 +29,7 @@ __all__ = [
     "CorpusError",
     "DictionaryMissing",
     "FaqbotError",
+    "InboxFull",
     "InvalidInput",
     "KeyMissing",
     "LineError",
@@ -64,6 +66,10 @@ class KeyMissing(StoreError):
 
 class WrongKey(StoreError):
     """The key does not open the database."""
+
+
+class InboxFull(StoreError):
+    """More has come in than can be answered."""
 
 
 class StaleEntry(StoreError):

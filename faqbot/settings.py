@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from faqbot.errors import SettingsError
 
@@ -26,6 +27,7 @@ class Settings:
     line_secret: str = field(default="", repr=False)
     line_host: str = ""
     line_specs: Path | None = None
+    line_late: Literal["keep", "push"] = "keep"
     rocketchat_webhook_token: str = field(default="", repr=False)
     rocketchat_collection: str = "chat"
     rocketchat_rooms: Mapping[str, str] = field(default_factory=dict)
@@ -57,6 +59,7 @@ VARIABLES: Mapping[str, str] = {
     "FAQBOT_LINE_SECRET": "line_secret",
     "FAQBOT_LINE_HOST": "line_host",
     "FAQBOT_LINE_SPECS": "line_specs",
+    "FAQBOT_LINE_LATE": "line_late",
     "FAQBOT_ROCKETCHAT_WEBHOOK_TOKEN": "rocketchat_webhook_token",
     "FAQBOT_ROCKETCHAT_COLLECTION": "rocketchat_collection",
     "FAQBOT_ROCKETCHAT_ROOMS": "rocketchat_rooms",
@@ -90,6 +93,7 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
         line_secret=given["line_secret"],
         line_host=given["line_host"].rstrip("/"),
         line_specs=Path(given["line_specs"]) if given["line_specs"] else default.line_specs,
+        line_late=_late(given["line_late"]),
         rocketchat_webhook_token=given["rocketchat_webhook_token"],
         rocketchat_collection=given["rocketchat_collection"] or default.rocketchat_collection,
         rocketchat_rooms=_rooms(given["rocketchat_rooms"]),
@@ -100,6 +104,16 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
         rocketchat_specs=Path(given["rocketchat_specs"]) if given["rocketchat_specs"] else None,
         synonyms=tuple(map(Path, filter(None, given["synonyms"].split(os.pathsep)))) or default.synonyms,
     )
+
+
+def _late(text: str) -> Literal["keep", "push"]:
+    match text:
+        case "" | "keep":
+            return "keep"
+        case "push":
+            return "push"
+        case _:
+            raise SettingsError(f"FAQBOT_LINE_LATE は keep か push にしてください（いまは「{text}」）。")
 
 
 def _port(text: str) -> int:

@@ -65,7 +65,7 @@ class Account:
             MenuError: a picture cannot be drawn.
         """
         drawn = [(menu, tab, draw(menu, tab)) for menu in menus for tab in menu.tabs]
-        with _telling():
+        with telling():
             for menu, tab, _ in drawn:
                 self._api.validate_rich_menu_object(_request(menu, tab))
             before, default = self._aliases(), self._default()
@@ -90,7 +90,7 @@ class Account:
             raise LineError(
                 f"メニュー「{name}」はありません。あるのは {'、'.join(m.name for m in menus)} です。"
             )
-        with _telling():
+        with telling():
             there = self._aliases()
             if chosen.home.alias not in there:
                 raise LineError(
@@ -107,7 +107,7 @@ class Account:
         Raises:
             LineError: LINE refuses, or cannot be reached.
         """
-        with _telling():
+        with telling():
             there, default = self._aliases(), self._default()
         tabs = ((menu, tab, there.get(tab.alias, "")) for menu in menus for tab in menu.tabs)
         return [Sent(menu, tab, found, bool(found) and found == default) for menu, tab, found in tabs]
@@ -179,7 +179,7 @@ def _action(area: Area) -> dict[str, str]:
 
 
 @contextmanager
-def _telling() -> Iterator[None]:
+def telling() -> Iterator[None]:
     """Say in one Japanese sentence what LINE said, and what to do."""
     try:
         yield

@@ -10,6 +10,7 @@ from functools import cache
 
 from PIL import Image, ImageDraw, ImageFont
 
+from faqbot.channels.line_colours import Rgb, ink_on, rgb
 from faqbot.channels.line_fonts import japanese_font
 from faqbot.channels.line_icons import strokes
 from faqbot.channels.line_menu import WIDTH, Area, Cell, Menu, Tab, areas
@@ -30,8 +31,6 @@ LARGEST, SMALLEST = 112, 78
 GAP, CORNER, RUBY = 28, 56, 54
 INK = "#14202b"
 
-Rgb = tuple[int, int, int]
-
 
 def draw(menu: Menu, tab: Tab) -> bytes:
     """The picture as PNG, at most `BYTES` long.
@@ -39,7 +38,7 @@ def draw(menu: Menu, tab: Tab) -> bytes:
     Raises:
         MenuError: a label does not fit, there is no font, or the picture would be too heavy.
     """
-    colour = _rgb(menu.colour)
+    colour = rgb(menu.colour)
     image = Image.new("RGB", (WIDTH * FINE, menu.height * FINE), _mixed(colour, 0.14))
     brush = _Brush(ImageDraw.Draw(image), colour)
     for area in areas(menu, tab):
@@ -82,7 +81,7 @@ class _Brush:
     def tab(self, area: Area, *, chosen: bool) -> None:
         """A tab: the chosen one joins the ground below, the others stand behind."""
         ground = _mixed(self._colour, 0.14) if chosen else self._colour
-        ink = INK if chosen else _ink_on(self._colour)
+        ink = INK if chosen else ink_on(self._colour)
         self._rectangle(area.x, area.y, area.x + area.width, area.y + area.height, self._colour)
         self._card(
             area.x + 8,
@@ -108,7 +107,7 @@ class _Brush:
 
     def _icon(self, icon: str, x: int, y: int, size: float) -> None:
         """The drawing in a square of that size around a point, in lines that suit its size."""
-        unit, ink = size * FINE / 24, _ink_on(self._colour)
+        unit, ink = size * FINE / 24, ink_on(self._colour)
         pen = max(2, round(unit * 1.7))
         for stroke in strokes(icon):
             points = [(x * FINE + (px - 12) * unit, y * FINE + (py - 12) * unit) for px, py in stroke.points]
@@ -150,23 +149,7 @@ def _font(size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(japanese_font()), size)
 
 
-def _rgb(colour: str) -> Rgb:
-    return (int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16))
-
-
 def _mixed(colour: Rgb, share: float) -> Rgb:
     """So much of the colour in white."""
     red, green, blue = (round(255 - (255 - part) * share) for part in colour)
     return (red, green, blue)
-
-
-def _ink_on(colour: Rgb) -> str:
-    """White or black, whichever reads better; at a luminance of 0.179, where they tie, both have 4.5 to 1 (WCAG 2.2, 1.4.3)."""
-    return "#ffffff" if luminance(colour) < 0.179 else "#000000"
-
-
-def luminance(colour: Rgb) -> float:
-    """Relative luminance, 0 to 1 (WCAG 2.2)."""
-    parts = (part / 255 for part in colour)
-    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

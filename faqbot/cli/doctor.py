@@ -101,7 +101,7 @@ def _look_at_desk(settings: Settings) -> Iterator[Finding]:
         yield Finding("データ", "warning", f"{settings.data} はまだありません（make run で作られます）")
         return
     try:
-        with open_house(settings) as (desk, office):
+        with open_house(settings) as (desk, office, _):
             key = "環境変数 FAQBOT_KEY" if settings.key else f"鍵ファイル {settings.data / 'key'}"
             yield Finding("鍵", "ok", key)
             yield Finding("データベース", "ok", f"{settings.data}（改訂 {desk.revision()}）")

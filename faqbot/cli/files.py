@@ -47,7 +47,7 @@ def init(settings: Settings, folder: Path) -> None:
     if not folders:
         raise CorpusError(f"{folder} の下に {FILE} が 1 つもありません。")
     console = Console()
-    with open_house(settings) as (desk, office), Progress(console=console, transient=True) as progress:
+    with open_house(settings) as (desk, office, _), Progress(console=console, transient=True) as progress:
         task = progress.add_task("コーパスを取り込んでいます", total=len(folders))
         for path in folders:
             collection = read_collection(path)

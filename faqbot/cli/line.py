@@ -1,4 +1,4 @@
-"""`faqbot line …`: LINE's menus, and a simulator to try the bot with before there is an account."""
+"""`faqbot line …`: whether the account is set up, its menus, and a simulator to try the bot with before there is one."""
 
 from __future__ import annotations
 
@@ -71,6 +71,46 @@ def _contract(settings: Settings) -> Path | None:
         )
     return file
 
+
+@line.command()
+@with_settings
+def check(settings: Settings) -> int:
+    """トークン・シークレット・Webhook URL が正しいかを調べ、直すところを知らせます。"""
+    from faqbot.channels.line_check import check as checked
+
+    wrong = False
+    for finding in checked(settings.line_token, settings.line_secret, settings.line_host):
+        wrong = wrong or not finding.ok
+        click.echo(f"{'○' if finding.ok else '×'} {finding.said}")
+        if finding.todo:
+            click.echo(f"  → {finding.todo}")
+    _tell_counts(settings)
+    return int(wrong)
+
+
+def _tell_counts(settings: Settings) -> None:
+    """How the last day's messages went, where there is a database."""
+    from datetime import UTC, datetime, timedelta
+
+    from faqbot.app import open_store_only
+
+    if not (settings.data / "faqbot.db").exists():
+        return
+    with open_store_only(settings) as store:
+        counts = store.count_arrivals("line", datetime.now(UTC) - timedelta(days=1))
+    if counts:
+        told = "、".join(f"{_FATES.get(fate, fate)} {count} 件" for fate, count in sorted(counts.items()))
+        click.echo(f"この 1 日のメッセージ: {told}")
+
+
+_FATES = {
+    "done": "答えた",
+    "pushed": "後から送った",
+    "late": "間に合わず未回答に入れた",
+    "failed": "送れなかった",
+    "taken_back": "取り消された",
+    "waiting": "これから答える",
+}
 
 MENUS = Path("corpus/line/menu.toml")
 _file = click.option(

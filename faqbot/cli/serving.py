@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from faqbot.app import create_web, open_house
+from faqbot.app import create_web, make_line, open_house
 from faqbot.cli.main import cli, with_settings
 from faqbot.errors import SettingsError
 from faqbot.settings import Settings
@@ -33,16 +33,19 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
     address, bound = listener.getsockname()[:2]
     shown = "127.0.0.1" if address in ("0.0.0.0", "::") else address
     sys.setswitchinterval(_SWITCH_SECONDS)
-    with open_house(settings) as (desk, office):
+    with open_house(settings) as (desk, office, store):
         swept = desk.sweep()
         desk.warm()
         if swept:
             click.echo(f"前回答えられなかった質問 {swept} 件を、未回答の一覧に入れました。", err=True)
         click.echo(f"住民向けのページが動いています: http://{shown}:{bound}/")
         click.echo(f"職員のページはこちらです: http://{shown}:{bound}/desk/")
+        line = make_line(settings, desk, store)
+        if line:
+            click.echo("LINE のメッセージに答えます（Webhook は /line/webhook です）。")
         # No access log: request lines carry what people type into the suggestions.
         config = uvicorn.Config(
-            create_web(settings, desk, office),
+            create_web(settings, desk, office, line),
             log_level="warning",
             access_log=False,
             server_header=False,

@@ -61,9 +61,19 @@ class Sent(StrEnum):
     STICKER = "sticker"
     IMAGE = "image"
     LOCATION = "location"
+    VIDEO = "video"
+    AUDIO = "audio"
+    FILE = "file"
 
 
-_STANDS_FOR = {Sent.STICKER: "［スタンプ］", Sent.IMAGE: "［写真］", Sent.LOCATION: "［位置］"}
+_STANDS_FOR = {
+    Sent.STICKER: "［スタンプ］",
+    Sent.IMAGE: "［写真］",
+    Sent.LOCATION: "［位置］",
+    Sent.VIDEO: "［動画］",
+    Sent.AUDIO: "［音声］",
+    Sent.FILE: "［ファイル］",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ from faqbot.types import (
     Hit,
     Outcome,
     Reply,
+    Shape,
 )
 
 HITS_KEPT = 10
@@ -306,6 +307,19 @@ class Desk:
             self._ledger.open_ticket(turn)
             self._store.decide(replace(turn, outcome=Outcome.UNANSWERED))
         return len(unfinished)
+
+    def undelivered(self, turn_id: str) -> None:
+        """The reply to a turn never reached who asked: it counts as unanswered, and goes on a ticket if it asked anything.
+
+        Raises:
+            NotFound: no such turn.
+        """
+        turn = self._store.turn(turn_id)
+        if turn is None:
+            raise NotFound(wording.NO_TURN)
+        if turn.text and turn.shape not in (Shape.TALK, Shape.MENU):
+            self._ledger.open_ticket(turn)
+            self._store.decide(replace(turn, outcome=Outcome.UNANSWERED))
 
     # Inside
 

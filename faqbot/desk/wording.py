@@ -88,6 +88,9 @@ class Words:
     sticker: str
     image: str
     location: str
+    video: str
+    audio: str
+    file: str
     too_short: str
     empty_public: str
     empty_staff: str
@@ -154,6 +157,9 @@ JA = Words(
     sticker="スタンプ、ありがとうございます。知りたいことは、文で書いてください。",
     image="写真は見ることができません。ごめんなさい。知りたいものの名前を、文で書いてください。",
     location="場所を、ありがとうございます。ごめんなさい。場所からは探せません。知りたいことを、文で書いてください。",
+    video="動画は見ることができません。ごめんなさい。知りたいことを、文で書いてください。",
+    audio="声を聞くことができません。ごめんなさい。知りたいことを、文で書いてください。",
+    file="ファイルは開くことができません。ごめんなさい。知りたいことを、文で書いてください。",
     too_short="もう少しくわしく書いてください。（例：「{example}」）",
     empty_public="知りたいことを、短いことばで書いてください。（例：「{example}」）",
     empty_staff="知りたいことを入力してください。",
@@ -253,6 +259,9 @@ EN = Words(
     sticker="Thank you for the sticker. Please write your question in words.",
     image="Sorry, I cannot see pictures. Please write the name of the thing.",
     location="Thank you. Sorry, I cannot search by place. Please write your question in words.",
+    video="Sorry, I cannot watch videos. Please write your question in words.",
+    audio="Sorry, I cannot listen to recordings. Please write your question in words.",
+    file="Sorry, I cannot open files. Please write your question in words.",
     too_short="Please write a little more (for example “{example}”).",
     empty_public="Please write what you would like to know (for example “{example}”).",
     empty_staff="Please write what you would like to know.",

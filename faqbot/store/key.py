@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hmac
 import os
 import re
 import secrets
 from contextlib import suppress
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 
 from faqbot.errors import KeyMissing, StoreError, WrongKey
@@ -29,6 +31,10 @@ class Key:
         if _RAW.fullmatch(self.secret):
             return f"\"x'{self.secret}'\""
         return "'" + self.secret.replace("'", "''") + "'"
+
+    def derive(self, purpose: str) -> bytes:
+        """32 bytes for one purpose: HMAC-SHA256 as a key derivation function in one step (NIST SP 800-108r1 §4)."""
+        return hmac.new(self.secret.encode(), f"faqbot {purpose}".encode(), sha256).digest()
 
 
 def key_file(database: Path) -> Path:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import make_url
+from sqlalchemy import Engine, make_url
 from sqlalchemy.exc import ArgumentError
 
 from faqbot.errors import StoreError
@@ -17,8 +17,9 @@ from faqbot.store.deliveries import SqlDeliveries
 from faqbot.store.engine import connect
 from faqbot.store.entries import SqlEntries
 from faqbot.store.figures import SqlFigures
+from faqbot.store.inbox import SqlInbox
 from faqbot.store.inquiries import SqlInquiries
-from faqbot.store.key import find_key
+from faqbot.store.key import Key, find_key
 from faqbot.store.migrate import upgrade
 from faqbot.store.proposals import SqlProposals
 from faqbot.store.tickets import SqlTickets
@@ -34,6 +35,7 @@ class SqlStore(
     SqlTickets,
     SqlVectors,
     SqlDeliveries,
+    SqlInbox,
     SqlProposals,
     SqlAccounts,
     SqlInquiries,
@@ -41,6 +43,13 @@ class SqlStore(
     SqlFigures,
 ):
     """Everything that is kept: see `faqbot.store.base.Store`."""
+
+    def __init__(self, engine: Engine, key: Key) -> None:
+        super().__init__(engine)
+        self._key = key
+
+    def derived_key(self, purpose: str) -> bytes:
+        return self._key.derive(purpose)
 
     def ping(self) -> None:
         self.revision()
@@ -55,7 +64,7 @@ def open_store(where: Path | str, key: str = "") -> SqlStore:
     with _alone(path.parent):
         found = find_key(path, key)
         upgrade(path, found)
-    return SqlStore(connect(path, found))
+    return SqlStore(connect(path, found), found)
 
 
 def _database(where: Path | str) -> Path:

@@ -73,6 +73,17 @@ def resolve(connection: Connection, ticket_id: str, *, collection: str, entry_id
     return str(row.text)
 
 
+def close_without_text(connection: Connection, theirs: ColumnElement[bool]) -> None:
+    """Close each open ticket on which nothing stands but one of these turns, and erase what it says."""
+    sole = select(tickets.c.pk).where(
+        tickets.c.pk.in_(select(turns.c.ticket_pk).where(theirs)),
+        tickets.c.count == 1,
+        tickets.c.state == "open",
+    )
+    for pk in connection.execute(sole).scalars().all():
+        _close(connection, pk, state="dismissed", text="", key="")
+
+
 def _ticket_of(connection: Connection, turn_id: str) -> int | None:
     row = connection.execute(select(turns.c.ticket_pk).where(turns.c.id == turn_id)).first()
     if row is None:

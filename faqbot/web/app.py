@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +15,12 @@ from fastapi.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from faqbot import __version__
+from faqbot.channels.line import Line
 from faqbot.desk.desk import Desk
 from faqbot.desk.office import Office
 from faqbot.types import Audience
 from faqbot.web import ask, inquiries, problems, signin, staff
+from faqbot.web import line as line_door
 from faqbot.web.guard import BodyLimit, SecurityHeaders
 from faqbot.web.models import Health
 
@@ -36,10 +38,12 @@ def create_app(
     widget_origins: tuple[str, ...],
     office: Office | None = None,
     channels: Iterable[APIRouter] = (),
+    line: Line | None = None,
 ) -> FastAPI:
     """`collection` is the one the page at / opens; `widget_origins` may embed the widget (`*`: any site).
 
-    Without an `office` there are no pages for staff. `channels` are the doors of those that are set up.
+    Without an `office` there are no pages for staff; without a `line` nobody talks to us on LINE. `channels` are the doors
+    of others that are set up.
     """
     app = FastAPI(
         title="faqbot",
@@ -48,7 +52,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
-        lifespan=_few_threads,
+        lifespan=_answering(line),
     )
     problems.install(app)
     app.include_router(ask.router(desk))
@@ -58,6 +62,8 @@ def create_app(
         app.include_router(inquiries.router(desk, office))
     for channel in channels:
         app.include_router(channel)
+    if line:
+        app.include_router(line_door.router(line))
     _add_health(app, desk)
     _add_pages(app, collection)
     app.add_middleware(_LastResort, answer=app.exception_handlers[Exception])
@@ -73,10 +79,16 @@ def create_app(
     return app
 
 
-@asynccontextmanager
-async def _few_threads(_app: FastAPI) -> AsyncIterator[None]:
-    current_default_thread_limiter().total_tokens = _THREADS
-    yield
+def _answering(line: Line | None) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """Few threads; and LINE's messages are answered while the server runs."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        current_default_thread_limiter().total_tokens = _THREADS
+        with line.running() if line else nullcontext():
+            yield
+
+    return lifespan
 
 
 def _add_health(app: FastAPI, desk: Desk) -> None:

@@ -12,6 +12,8 @@ from faqbot.web.problems import too_large
 
 MAX_BODY = 16 * 1024
 """Bytes. 500 characters of JSON-escaped surrogate pairs are 6,000."""
+LARGER = {"/line/webhook": 1024 * 1024}
+"""Bytes by path: one webhook tells several events, and a message may have 5,000 characters."""
 MAX_STAFF_BODY = 64 * 1024
 """Bytes, behind the sign-in: all the texts of an inquiry at their longest are some 7,000 characters."""
 STAFF = "/api/v1/desk/"
@@ -57,14 +59,14 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        body = await _read(scope, receive)
+        body = await _read(scope, receive, LARGER.get(scope["path"], MAX_BODY))
         if body is None:
             await too_large(scope["path"])(scope, receive, send)
             return
         await self._app(scope, _replay(body, receive), send)
 
 
-async def _read(scope: Scope, receive: Receive) -> bytes | None:
+async def _read(scope: Scope, receive: Receive, most: int) -> bytes | None:
     """The whole body, or None as soon as it is too large (or the client has gone)."""
     limit = MAX_STAFF_BODY if scope["path"].startswith(STAFF) else MAX_BODY
     length = dict(scope["headers"]).get(b"content-length", b"0")

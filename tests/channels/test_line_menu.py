@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from faqbot.channels.line_colours import ink_on, luminance, rgb
 from faqbot.channels.line_icons import ICONS, strokes
 from faqbot.channels.line_menu import (
     LOW,
@@ -20,7 +21,7 @@ from faqbot.channels.line_menu import (
     areas,
 )
 from faqbot.channels.line_menufile import check, read_menus
-from faqbot.channels.line_picture import BYTES, _ink_on, _rgb, draw, luminance
+from faqbot.channels.line_picture import BYTES, draw
 from faqbot.errors import MenuError
 from tests.conftest import CORPUS
 
@@ -109,7 +110,7 @@ def test_the_picture_is_as_large_as_the_menu_and_light_enough() -> None:
 
 @pytest.mark.parametrize("colour", ["#0b6b5d", "#8f1d14", "#f2c200", "#777777", "#000000"])
 def test_the_icon_reads_on_every_colour(colour: str) -> None:
-    darker, lighter = sorted(map(luminance, (_rgb(colour), _rgb(_ink_on(_rgb(colour))))))
+    darker, lighter = sorted(map(luminance, (rgb(colour), rgb(ink_on(rgb(colour))))))
     assert (lighter + 0.05) / (darker + 0.05) >= 4.5
 
 

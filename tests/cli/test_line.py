@@ -63,3 +63,10 @@ def test_a_mistake_is_one_line(
     assert done.returncode == 1
     assert said in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_what_is_not_set_up_is_told_with_what_to_do(tmp_path: Path) -> None:
+    done = faqbot("--data", tmp_path, "line", "check", FAQBOT_LINE_TOKEN="", FAQBOT_LINE_SECRET="")
+    assert done.returncode == 1
+    assert done.stdout.count("×") == 2
+    assert "チャネルアクセストークン" in done.stdout

@@ -35,6 +35,8 @@ class Talk:
     friend: bool = True
     lines: list[Line] = field(default_factory=list)
     loading_until: float = 0.0
+    replies: int = 0
+    """How often the bot has sent something, of one message or more."""
     menu: str = ""
     """The rich menu linked to this person; it goes before the default one."""
 
@@ -130,8 +132,13 @@ class Platform:
         for message in messages:
             sent.append(self.message_id())
             self._add(user, "bot", message, sent[-1])
-        self.talk(user).loading_until = 0.0
+        talk = self.talk(user)
+        talk.loading_until, talk.replies = 0.0, talk.replies + 1
         return sent
+
+    def replies_to(self, user: str) -> int:
+        """How often the bot has sent something to a person."""
+        return self.talk(user).replies
 
     def accepted(self, retry_key: str, request: str) -> str:
         """The request that a retry key was accepted with before, or "", in which case it is kept for this one."""

@@ -88,6 +88,10 @@ class Webhook:
         body = write(self._destination, events)
         return Delivery(body, sign(self._secret, body), self.lag)
 
+    def signature_of(self, body: bytes) -> str:
+        """The signature that a body should have."""
+        return sign(self._secret, body)
+
     async def send(self, events: Sequence[Event]) -> Outcome:
         """Deliver events, and again where the bot did not take them. Gives how the last delivery went."""
         outcome = await self.deliver(self.sealed(events))
