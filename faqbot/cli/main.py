@@ -62,6 +62,7 @@ def main() -> None:
         line,
         reporting,
         serving,
+        stats,
         training,
     )
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from faqbot.store.base_funnel import FunnelStore
 from faqbot.store.base_staff import StaffStore
 from faqbot.types import Collection, Delta, Entry, JudgedPair, Proposal, Snapshot, Ticket, Turn
 
@@ -272,7 +273,15 @@ class ProposalStore(Protocol):
 
 
 class Store(
-    EntryStore, TurnStore, VisitorStore, TicketStore, VectorStore, ProposalStore, StaffStore, Protocol
+    EntryStore,
+    TurnStore,
+    VisitorStore,
+    TicketStore,
+    VectorStore,
+    ProposalStore,
+    StaffStore,
+    FunnelStore,
+    Protocol,
 ):
     """Everything that is kept."""
 

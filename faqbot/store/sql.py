@@ -16,6 +16,7 @@ from faqbot.store.collections import SqlCollections
 from faqbot.store.engine import connect
 from faqbot.store.entries import SqlEntries
 from faqbot.store.figures import SqlFigures
+from faqbot.store.funnel import SqlFunnel
 from faqbot.store.inquiries import SqlInquiries
 from faqbot.store.key import find_key
 from faqbot.store.migrate import upgrade
@@ -37,6 +38,7 @@ class SqlStore(
     SqlInquiries,
     SqlTriages,
     SqlFigures,
+    SqlFunnel,
 ):
     """Everything that is kept: see `faqbot.store.base.Store`."""
 
