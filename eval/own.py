@@ -11,6 +11,7 @@ from faqbot.app import make_analyzer
 from faqbot.corpus.collection import read_collection
 from faqbot.corpus.reader import read_entries
 from faqbot.evaluation.files import JudgedQuery, read_set
+from faqbot.search.decide import calibration_for
 from faqbot.search.index import Index
 from faqbot.search.searcher import Searcher
 from faqbot.settings import Settings
@@ -43,8 +44,9 @@ def searcher(collection: str) -> Searcher:
     """The searcher over a shipped corpus."""
     folder = ROOT / "corpus" / collection
     entries = read_entries(folder / "entries.csv", collection, department="").entries
-    analyzer = make_analyzer(Settings()).narrowed(read_collection(folder).synonyms)
-    return Searcher(Index.build(entries, analyzer))
+    described = read_collection(folder)
+    analyzer = make_analyzer(Settings()).narrowed(described.synonyms)
+    return Searcher(Index.build(entries, analyzer), calibration=calibration_for(described.audience))
 
 
 def cases(*names: str) -> Iterator[Case]:

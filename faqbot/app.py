@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from faqbot.settings import Settings
 
 if TYPE_CHECKING:
-    from fastapi import FastAPI
+    from fastapi import APIRouter, FastAPI
 
+    from faqbot.channels.rocketchat_account import Account
     from faqbot.desk.desk import Desk
     from faqbot.desk.office import Office
+    from faqbot.schedule.hours import Hours
     from faqbot.search.learned import Learned
     from faqbot.search.training import Progress
     from faqbot.store.base import Store
@@ -71,13 +73,24 @@ def open_store_only(settings: Settings) -> Iterator[Store]:
 
 
 def make_office(store: Store) -> Office:
-    """The staff's use cases over a store."""
+    """The staff's use cases over a store, by the reception hours that its collections give."""
     from faqbot.desk.accounts import Accounts
+    from faqbot.desk.faults import Faults
+    from faqbot.desk.handoff import reception
     from faqbot.desk.inquiries import Inquiries
     from faqbot.desk.office import Office
     from faqbot.desk.reports import Reports
 
-    return Office(accounts=Accounts(store), inquiries=Inquiries(store), reports=Reports(store))
+    def hours(system: str) -> Hours | None:
+        found = {each.name: each for each in store.collections()}.get(system)
+        return reception(found) if found else None
+
+    return Office(
+        accounts=Accounts(store),
+        inquiries=Inquiries(store, hours=hours),
+        faults=Faults(store, hours=hours),
+        reports=Reports(store, hours=hours),
+    )
 
 
 @contextmanager
@@ -132,5 +145,28 @@ def create_web(settings: Settings, desk: Desk, office: Office) -> FastAPI:
     from faqbot.web.app import create_app
 
     return create_app(
-        desk, collection=settings.collection, widget_origins=settings.widget_origins, office=office
+        desk,
+        collection=settings.collection,
+        widget_origins=settings.widget_origins,
+        office=office,
+        channels=[rocketchat_door(settings, desk)] if settings.rocketchat_webhook_token else [],
     )
+
+
+def rocketchat_account(settings: Settings) -> Account | None:
+    """Our user in Rocket.Chat, if the settings name one."""
+    from faqbot.channels.rocketchat_account import Account
+
+    given = settings.rocketchat_url, settings.rocketchat_user, settings.rocketchat_token
+    return Account(*given) if all(given) else None
+
+
+def rocketchat_door(settings: Settings, desk: Desk) -> APIRouter:
+    """Rocket.Chat's webhook over a desk."""
+    from faqbot.channels.rocketchat_rooms import Rooms
+    from faqbot.web.rocketchat import Door, router
+
+    rooms = Rooms(settings.rocketchat_collection, settings.rocketchat_rooms)
+    own = (*filter(None, [settings.rocketchat_user]), *settings.rocketchat_bots)
+    account = rocketchat_account(settings)
+    return router(desk, Door(settings.rocketchat_webhook_token, rooms, own, account))

@@ -303,6 +303,8 @@ class Reply:
     """A reply to each thing that was asked, where there were several."""
     days: tuple[date, ...] = ()
     """The next collection days, soonest first."""
+    sample: bool = False
+    """The days are made up, and whoever shows them must say so."""
     remembered: bool | None = None
     """The area is now kept for the next time (True) or erased (False): a page keeps its session token accordingly."""
     language: str = "ja"

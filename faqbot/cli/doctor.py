@@ -12,10 +12,12 @@ from typing import Literal
 
 import click
 
-from faqbot.app import open_desk
+from faqbot.app import open_house
 from faqbot.cli.main import cli, with_settings
+from faqbot.desk.office import Office
 from faqbot.errors import FaqbotError
 from faqbot.settings import Settings
+from faqbot.staff.accounts import Role
 from faqbot.types import Audience
 
 State = Literal["ok", "warning", "bad"]
@@ -99,10 +101,11 @@ def _look_at_desk(settings: Settings) -> Iterator[Finding]:
         yield Finding("データ", "warning", f"{settings.data} はまだありません（make run で作られます）")
         return
     try:
-        with open_desk(settings) as desk:
+        with open_house(settings) as (desk, office):
             key = "環境変数 FAQBOT_KEY" if settings.key else f"鍵ファイル {settings.data / 'key'}"
             yield Finding("鍵", "ok", key)
             yield Finding("データベース", "ok", f"{settings.data}（改訂 {desk.revision()}）")
+            yield _accounts(office)
             for collection in desk.collections(audience=Audience.STAFF):
                 entries = desk.entries(collection.name, audience=Audience.STAFF)
                 found = desk.suggest(
@@ -114,3 +117,12 @@ def _look_at_desk(settings: Settings) -> Iterator[Finding]:
                 yield Finding(f"索引 {collection.name}", state, f"{len(entries)} 項目")
     except FaqbotError as error:
         yield Finding("データベース", "bad", str(error))
+
+
+def _accounts(office: Office) -> Finding:
+    """Without an administrator nobody lets the others in."""
+    able = [account for account in office.accounts.accounts() if not account.disabled]
+    if any(account.role is Role.ADMINISTRATOR for account in able):
+        return Finding("アカウント", "ok", f"{len(able)} 人")
+    advice = "管理者がいません（faqbot account add 名前 --role administrator --department 所属 で作れます）"
+    return Finding("アカウント", "warning", advice)

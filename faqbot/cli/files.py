@@ -53,7 +53,7 @@ def init(settings: Settings, folder: Path) -> None:
             collection = read_collection(path)
             desk.describe(collection)
             if triage := read_triage(path, collection):
-                office.inquiries.take_in(triage)
+                office.faults.take_in(triage)
             reading = read_entries(path / "entries.csv", collection.name, department=collection.owner)
             made = desk.take_in(collection.name, reading.entries, keep_edited=True)
             progress.advance(task)

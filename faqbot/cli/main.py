@@ -61,6 +61,7 @@ def main() -> None:
         files,
         line,
         reporting,
+        rocketchat,
         serving,
         stats,
         training,

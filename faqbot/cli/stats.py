@@ -14,8 +14,8 @@ from faqbot.app import open_store_only
 from faqbot.cli.main import cli, with_settings
 from faqbot.desk.funnel import Statistics, statistics
 from faqbot.errors import InvalidInput
+from faqbot.schedule.hours import JST
 from faqbot.settings import Settings
-from faqbot.staff.deadlines import JAPAN
 from faqbot.staff.figures import Period
 from faqbot.store.base_funnel import Along, Chosen, Funnel
 
@@ -45,7 +45,7 @@ def stats(
     settings: Settings, since: str | None, until: str | None, collection: str, channel: str, as_json: bool
 ) -> None:
     """質問がどこまで届いたかを数えます。よく見られた項目と、答えられなかった質問も出します。"""
-    last = _day(until) if until else datetime.now(JAPAN).date()
+    last = _day(until) if until else datetime.now(JST).date()
     first = _day(since) if since else last - SPAN
     if first > last:
         raise InvalidInput(f"初めの日（{first}）を、終わりの日（{last}）より前にしてください。")

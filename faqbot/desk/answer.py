@@ -104,13 +104,16 @@ class Composer:
     def unanswered(
         self, hits: Sequence[Hit] = (), confidence: float = 0.0, known_unknown: Entry | None = None
     ) -> Reply:
-        """Whom to phone; with what is known where an entry says that its answer is not."""
+        """Whom to phone; with what is known where an entry says that its answer is not.
+
+        The near misses stay candidates, for curators and scripts: they are no options, and nobody is shown them.
+        """
         message = self.words.known_unknown if known_unknown else self.words.unanswered
         made = self._reply(Shape.HANDOFF, Outcome.UNANSWERED, message, confidence)
         department = known_unknown.department if known_unknown else _department(hits)
         return replace(
             made,
-            candidates=_worth_showing(hits) if known_unknown else (),
+            candidates=_worth_showing(hits),
             known_unknown=known_unknown is not None,
             handoff=handoff(self.collection, department, self.words, self.now),
             options=(Option(self.words.menu_categories, Action(Do.MENU)),)
@@ -231,8 +234,10 @@ def translated(entry: Entry, language: str) -> Entry:
 
 def _same_thing(one: Entry, other: Entry) -> bool:
     """Two spellings of one thing: one name within the other, and word for word the same answer."""
+    if one.answer != other.answer:
+        return False
     names = normalize(one.question), normalize(other.question)
-    return one.answer == other.answer and (names[0] in names[1] or names[1] in names[0])
+    return names[0] in names[1] or names[1] in names[0]
 
 
 def _with_variants(left: Sequence[Entry], hits: Sequence[Hit]) -> tuple[Hit, ...]:

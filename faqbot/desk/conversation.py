@@ -17,7 +17,7 @@ from faqbot.desk.answer import Composer
 from faqbot.desk.days import asks_for_days, days_reply, found_area, narrowed, next_days, which_area
 from faqbot.desk.following import follow
 from faqbot.desk.ledger import Ledger
-from faqbot.desk.live import LiveSearcher, Shelf
+from faqbot.desk.live import Library, LiveSearcher, Shelf
 from faqbot.desk.menu import menu
 from faqbot.desk.picked import picked
 from faqbot.desk.several import several
@@ -79,8 +79,9 @@ class Asker:
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
-    """What a step is answered from."""
+    """What a step is answered from: one library, even if somebody publishes meanwhile."""
 
+    library: Library
     shelf: Shelf
     asker: Asker
     before: tuple[Turn, ...]
@@ -158,6 +159,11 @@ class Conversation:
         reply = scene.composer(turn).said(getattr(scene.words, sent.value), self._top(scene))
         return self._kept(turn, reply, scene)
 
+    def talking_of(self, session: str) -> str:
+        """The collection of the last turn of a session; empty if it is forgotten."""
+        last = self._store.recent(session, self._clock() - FORGETS_AFTER, 1) if session else ()
+        return last[0].collection if last else ""
+
     def act(self, collection: str, action: Action, asker: Asker) -> Reply:
         """Do what was tapped. The collection of an action on a turn is the turn's.
 
@@ -210,7 +216,7 @@ class Conversation:
     def _answer(self, turn: Turn, scene: _Scene) -> Reply:
         """The first of these that applies: danger, a wish or small talk, a place, days, several things, a question."""
         composer = scene.composer(turn)
-        if alarm := self._live.current().alarms.find(turn.text):
+        if alarm := scene.library.alarms.find(turn.text):
             return self._kept(turn, composer.alarm(alarm), scene)
         if wished := wish(turn.text):
             return self._wish(wished, turn, scene)
@@ -282,12 +288,19 @@ class Conversation:
         entry = self._entry(scene.shelf, entry_id)
         composer = scene.composer(turn)
         was_asked_back = turn.shape is Shape.CONDITION
-        left = () if was_asked_back else scene.shelf.searcher.undecided(turn.text, entry.id)
+        corrects = self._is_variant_of_shown(entry, turn, scene)
+        left = () if was_asked_back or corrects else scene.shelf.searcher.undecided(turn.text, entry.id)
         if not was_asked_back:
             self._ledger.judge(turn, entry.id, right=True, origin="choice")
         asks = bool(left) and entry in left
         reply = composer.condition(left, (Hit(entry, 1.0),), 1.0) if asks else composer.answer(entry)
         return self._noted(replace(turn, chosen_at=scene.now), reply, reply.answer.id if reply.answer else "")
+
+    def _is_variant_of_shown(self, entry: Entry, turn: Turn, scene: _Scene) -> bool:
+        """Whether the asker takes back a condition: the answer shown for this turn is another variant of the thing."""
+        index = scene.shelf.index
+        shown = index.entries[index.row(turn.entry_id)] if index.has(turn.entry_id) else None
+        return shown is not None and bool(entry.subject) and shown.subject == entry.subject
 
     def _refuse(self, turn: Turn, asker: Asker) -> Reply:
         """None of these: other candidates, then the categories, then whom to phone; never the same list again."""
@@ -449,7 +462,8 @@ class Conversation:
     # Looking up
 
     def _scene(self, collection: str, asker: Asker) -> _Scene:
-        shelf = readable(self._live, collection, asker.audience)
+        library = self._live.current()
+        shelf = readable(library, collection, asker.audience)
         now = self._clock()
         before = self._before(collection, asker, now)
         language = asker.language or (before[0].language if before else "ja")
@@ -457,7 +471,7 @@ class Conversation:
         if not area and asker.session and shelf.collection.areas:
             area = self._store.remembered(asker.session)
         words = self._wordings.get(language) or self._wordings["ja"]
-        return _Scene(shelf, asker, before, now, language, words, area)
+        return _Scene(library, shelf, asker, before, now, language, words, area)
 
     def _before(self, collection: str, asker: Asker, now: datetime) -> tuple[Turn, ...]:
         if not asker.session:
@@ -472,7 +486,7 @@ class Conversation:
         turn = self._store.turn(storable(turn_id))
         if turn is None:
             raise NotFound(wording.NO_TURN)
-        readable(self._live, turn.collection, asker.audience)
+        readable(self._live.current(), turn.collection, asker.audience)
         return turn
 
     def _entry(self, shelf: Shelf, entry_id: str) -> Entry:
@@ -503,13 +517,13 @@ class Conversation:
         return subject.department if subject else ""
 
 
-def readable(live: LiveSearcher, name: str, audience: Audience) -> Shelf:
+def readable(library: Library, name: str, audience: Audience) -> Shelf:
     """The collection of this name, if this audience may read it; a staff collection does not exist for a resident.
 
     Raises:
         NotFound: no such collection for this audience.
     """
-    shelf = live.current().shelves.get(name)
+    shelf = library.shelves.get(name)
     if shelf is None or not may_read(audience, shelf.collection):
         raise NotFound(wording.NO_COLLECTION.format(name=storable(name)[:40]))
     return shelf

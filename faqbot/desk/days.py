@@ -37,7 +37,7 @@ _MOST_AREAS = 10
 _PLACE = re.compile(r"(?:町|丁目|地区|区|市|村|まち|ちょうめ|ちく|地域|学区)(?:です|や|やで|の方|あたり)?$")
 _WHEN = re.compile(
     r"何曜|なんよう|(?:次|つぎ|今度|こんど)(?:の|は|に).*(?:日|ひ|いつ|収集|回収)|(?:収集|回収|出す|出せる|ごみの|ゴミの)日(?:は|を|って|が)?(?:いつ|何|なん|教えて|知りたい)?"
-    r"|(?:収集|回収|集め)(?:は|に来るのは)?いつ|いつ(?:ですか|出せ|出す|出し|やった|だっけ|収集|回収|集め|来る|くる|なん)?[?？]?$|いつ(?:出|収集|回収|集|取りに|来)|の日(?:は|って)?(?:いつ|[?？])?"
+    r"|(?:収集|回収|集め)(?:は|に来るのは)?いつ|いつ(?:ですか|出せ|出す|出し|やった|だっけ|収集|回収|集め|来る|くる|なん)?[?？]?$|いつ(?:出|収集|回収|集|取りに|来)|(?<![何なん])の日(?:は|って)?(?:いつ|[?？])?$"
 )
 _AND = re.compile(
     r"(?:じゃあ?|では|ほな|で|次|つぎ)?[、,\s]*(?:の日|は|って|なら|も|やったら|だったら|の|どう|ですか|[?？。!\s])*"
@@ -131,7 +131,8 @@ def days_reply(composer: Composer, about: str, area: Area, now: datetime) -> Rep
         lines.append(composer.words.area_sample)
     made = composer.said("\n".join(lines), shape=Shape.DAYS)
     misses = about and not days and not about.startswith("@")
-    return replace(made, days=days, confidence=1.0, outcome=made.outcome if misses else Outcome.ANSWERED)
+    outcome = made.outcome if misses else Outcome.ANSWERED
+    return replace(made, days=days, sample=area.sample, confidence=1.0, outcome=outcome)
 
 
 def _of_category(

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from faqbot.desk import wording
 from faqbot.desk.conversation import MAX_QUESTION, Asker, Conversation, Sent, may_read, readable, usable
+from faqbot.desk.deliveries import Deliveries
 from faqbot.desk.handoff import handoff
 from faqbot.desk.intake import IMPORTER, Intake, plan
 from faqbot.desk.ledger import NEAR_QUESTIONS, Ledger
@@ -54,6 +55,7 @@ class Desk:
         self._wordings = wordings
         self._ledger = Ledger(store, analyzer, clock)
         self._conversation = Conversation(store, live, analyzer, self._ledger, clock=clock, wordings=wordings)
+        self.deliveries = Deliveries(store, clock)
         self.proposals = Proposals(store, clock=clock, publish_vectors=self._publish_vectors)
 
     # Asking
@@ -103,6 +105,10 @@ class Desk:
             InvalidInput: the text to send is too long.
         """
         return self._conversation.act(collection, action, Asker(audience, channel, session, language))
+
+    def talking_of(self, session: str) -> str:
+        """The collection that was asked last in a session; empty where nothing was, or too long ago."""
+        return self._conversation.talking_of(session)
 
     def choose(self, turn_id: str, entry_id: str | None, *, audience: Audience) -> Reply:
         """The asker picked a candidate of a turn, or none of them (None).
@@ -202,7 +208,7 @@ class Desk:
     def look_up(
         self, collections: Sequence[str], text: str, *, audience: Audience, limit: int = HITS_KEPT
     ) -> tuple[Hit, ...]:
-        """The best entries of several collections in one list, without keeping a turn; scores are 0 to 1.
+        """The best entries of several collections in one list, without keeping a turn; scores compare within it.
 
         Raises:
             NotFound: no such collection for this audience.
@@ -318,7 +324,7 @@ class Desk:
         return self._conversation.act(turn.collection, action, asker)
 
     def _shelf(self, name: str, audience: Audience) -> Shelf:
-        return readable(self._live, name, audience)
+        return readable(self._live.current(), name, audience)
 
 
 def _entry(shelf: Shelf, entry_id: str) -> Entry:

@@ -37,6 +37,11 @@ def _state(contact: Contact, words: Words, now: datetime) -> tuple[bool | None, 
     return False, words.is_closed.format(opening=opening_words(opening, now) if opening else "").strip()
 
 
+def reception(collection: Collection) -> Hours | None:
+    """The reception hours of a collection, those of its default contact; None where they are not known (C3)."""
+    return _hours(collection.contact("").hours)
+
+
 @lru_cache(maxsize=256)
 def _hours(text: str) -> Hours | None:
     """None where they are not given, or (edited past the check of a file) cannot be read."""

@@ -1,4 +1,4 @@
-"""How is a call written down? Drafts, records and what is done to them afterwards, and who sees to a fault by when."""
+"""How is a call written down? Drafts, records, and what is done to them afterwards."""
 
 from __future__ import annotations
 
@@ -7,25 +7,24 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
 
+from faqbot.desk.faults import HoursOf
 from faqbot.errors import InvalidInput, NotFound, StaleInquiry
+from faqbot.schedule.hours import JST
 from faqbot.staff import chain
 from faqbot.staff.accounts import Account
-from faqbot.staff.deadlines import JAPAN, Due, Hours, due
 from faqbot.staff.figures import By, Period
 from faqbot.staff.inquiries import Act, Change, Inquiry, Sought, State
-from faqbot.staff.triage import Triage, filled
 from faqbot.store.base_staff import StaffStore
 from faqbot.text.masking import mask
 from faqbot.text.normalize import storable
-
-HoursOf = Callable[[str], Hours | None]
-"""The reception hours of a system, or None where they are not known."""
 
 LONGEST = {"question": 500, "action": 2000, "notes": 1000, "cause": 1000, "prevention": 1000}
 """Characters of a field; of one that is not named, `LONGEST_LINE`."""
 LONGEST_LINE = 200
 SHOWN = 200
 """Inquiries of one list."""
+CLOCKS_APART = timedelta(minutes=1)
+"""The page counts by our clock, but for the time that a reply takes."""
 LATELY = timedelta(days=30)
 LIKELY = 9
 """Things offered by a digit key."""
@@ -46,19 +45,11 @@ _NAMES = {
 _NO_INQUIRY = "その記録は見つかりません。一覧を読み込み直してください。"
 _TAKEN = "この下書きは、もう別の内容で記録されています。一覧から開いて直してください。"
 _NO_QUESTION = "質問が空です。何を聞かれたかを書いてください。"
-_WRONG_ORDER = "時刻の順番が合いません。受付、開始、終了の順になるように直してください。"
+_WRONG_ORDER = "時刻の順番が合いません。受付、開始、終了の順で、今より前になるように直してください。"
 _NO_STATE = "「解決」「引き継ぎ」「対応中」のどれかを選んでください。"
 _NO_RECEIVER = "引き継ぎ先を書いてください。"
 _NOT_CLOSED = "まだ対応中の記録です。そのまま続きを書いてください。"
 _NO_COLLEAGUE = "「{name}」というアカウントはないか、止められています。名前を確かめてください。"
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What follows from the chosen target: by when, and the message to send, ready to copy."""
-
-    due: Due
-    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +125,7 @@ class Inquiries:
 
     def habits(self, account: Account, system: str = "") -> Habits:
         """What an agent is likely to want next, before anything is typed."""
-        today = self._clock().astimezone(JAPAN).date()
+        today = self._clock().astimezone(JST).date()
         lately = Period(first=today - LATELY, last=today)
         mine = self._store.inquiries(Sought(agent=account.name, system=system, limit=SHOWN))
         recent = dict.fromkeys((i.system, i.entry_id) for i in mine if i.entry_id)
@@ -216,40 +207,6 @@ class Inquiries:
         given = replace(stored, agent=colleague.name, rounds=stored.rounds + 1, version=version)
         return self._write(given, Act.HANDED_OVER, account)
 
-    # Faults
-
-    def take_in(self, triage: Triage) -> None:
-        """Keep the fault sheet of a system."""
-        self._store.save_triage(triage)
-
-    def triage(self, system: str) -> Triage | None:
-        """The fault sheet of a system, or None if it has none."""
-        return self._store.triage(system)
-
-    def fault(self, account: Account, inquiry: Inquiry) -> Fault | None:
-        """What the chosen target asks for; None where none is chosen."""
-        sheet = self._store.triage(inquiry.system)
-        target = sheet.target(inquiry.target) if sheet else None
-        if target is None:
-            return None
-        hours = self._hours(inquiry.system)
-        words = {
-            "受付番号": str(inquiry.number or ""),
-            "受付日時": inquiry.received_at.astimezone(JAPAN).strftime("%Y年%-m月%-d日 %-H:%M"),
-            "所属": inquiry.department,
-            "内容": inquiry.question,
-            "担当者": account.display_name,
-        }
-        found = due(target, inquiry.received_at, hours) if hours else Due()
-        return Fault(found, filled(target.message, words))
-
-    def opens(self, system: str) -> tuple[bool, datetime | None]:
-        """Whether a system's reception is open now, and when it opens next; (True, None) where the hours are not known."""
-        hours, now = self._hours(system), self._clock()
-        if hours is None or hours.is_open(now):
-            return True, None
-        return False, hours.next_opening(now)
-
     # Inside
 
     def _own(self, account: Account, draft: Inquiry) -> Inquiry:
@@ -274,7 +231,8 @@ class Inquiries:
         if inquiry.state is State.ESCALATED and not inquiry.escalated_to:
             raise InvalidInput(_NO_RECEIVER)
         ended = None if inquiry.state is State.OPEN else inquiry.finished_at or self._clock()
-        if not inquiry.received_at <= inquiry.started_at <= (ended or inquiry.started_at):
+        last = ended or inquiry.started_at
+        if not inquiry.received_at <= inquiry.started_at <= last <= self._clock() + CLOCKS_APART:
             raise InvalidInput(_WRONG_ORDER)
         return replace(inquiry, finished_at=ended)
 

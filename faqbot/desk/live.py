@@ -7,6 +7,7 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from faqbot.search.decide import Calibration, calibration_for
 from faqbot.search.embedder import Embedder
 from faqbot.search.index import Index
 from faqbot.search.learned import Learned
@@ -15,7 +16,7 @@ from faqbot.search.suggest import Suggester
 from faqbot.store.base import EntryStore
 from faqbot.text.alarms import Alarms
 from faqbot.text.analyzer import Analyzer
-from faqbot.types import Collection, Entry, Snapshot
+from faqbot.types import Audience, Collection, Entry, Snapshot
 
 EMERGENCY = "emergency"
 """The role of a collection whose entries go before all others."""
@@ -107,16 +108,16 @@ class LiveSearcher:
         self,
         store: EntryStore,
         analyzer: Analyzer,
-        make_searcher: Callable[[Index], Searcher] = Searcher,
         learned: Callable[[str, str], Learned | None] = lambda collection, fingerprint: None,
         embedder: Embedder | None = None,
+        calibration: Callable[[Audience], Calibration] = calibration_for,
     ) -> None:
         """`learned` gives the trained parts of a collection by its name and its analyzer's fingerprint, if it has any."""
         self._store = store
         self._analyzer = analyzer
-        self._make_searcher = make_searcher
         self._learned = learned
         self._embedder = embedder
+        self._calibration = calibration
         self._library = Library.of(-1, {})
         self._building = threading.Lock()
 
@@ -180,7 +181,7 @@ class LiveSearcher:
             learned=self._learned(collection.name, analyzer.fingerprint),
             embedder=self._embedder,
         )
-        return self._make_searcher(index)
+        return Searcher(index, calibration=self._calibration(collection.audience))
 
 
 def _by_collection(entries: Iterable[Entry]) -> dict[str, list[Entry]]:

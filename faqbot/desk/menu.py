@@ -122,7 +122,7 @@ def _paged(menu: Menu, words: Words) -> Menu:
     page = list(menu.options[first : first + PAGE])
     if first + PAGE < len(menu.options):
         page.append(_option(words.menu_more, f"{bare}/+{first + PAGE}"))
-    if bare:
+    if menu.path:
         page.append(_option(words.menu_back, bare.rpartition("/")[0]))
     return Menu(menu.path, menu.title, menu.text, tuple(page))
 

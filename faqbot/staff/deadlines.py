@@ -5,14 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
+from faqbot.schedule.hours import JST
 from faqbot.staff.triage import Target
-
-JAPAN = ZoneInfo("Asia/Tokyo")
-
-WARN_BEFORE = timedelta(minutes=30)
-"""So long before a deadline it is told: time for two calls."""
 
 
 class Hours(Protocol):
@@ -53,17 +48,17 @@ def due(target: Target, received: datetime, hours: Hours) -> Due:
 
 def business_day(first: date, number: int, hours: Hours) -> date | None:
     """The `number`-th day (from 1) on which the reception opens, counted from `first` inclusive; None if it never does."""
-    at = datetime.combine(first, time(), JAPAN)
+    at = datetime.combine(first, time(), JST)
     opening: datetime | None = None
     for _ in range(number):
         opening = at if hours.is_open(at) else hours.next_opening(at)
         if opening is None:
             return None
         at = _end_of_day(opening)
-    return opening.astimezone(JAPAN).date() if opening else None
+    return opening.astimezone(JST).date() if opening else None
 
 
 def _end_of_day(moment: datetime) -> datetime:
     """Midnight after a moment, in Japan."""
-    day = moment.astimezone(JAPAN).date() + timedelta(days=1)
-    return datetime.combine(day, time(), JAPAN)
+    day = moment.astimezone(JST).date() + timedelta(days=1)
+    return datetime.combine(day, time(), JST)

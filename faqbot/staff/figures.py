@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from faqbot.errors import InvalidInput
-from faqbot.staff.deadlines import JAPAN
+from faqbot.schedule.hours import JST
 
 
 class By(StrEnum):
@@ -47,12 +47,12 @@ class Period:
     @property
     def since(self) -> datetime:
         """Its first moment."""
-        return datetime.combine(self.first, time(), JAPAN)
+        return datetime.combine(self.first, time(), JST)
 
     @property
     def until(self) -> datetime:
         """The first moment after it."""
-        return datetime.combine(self.last + timedelta(days=1), time(), JAPAN)
+        return datetime.combine(self.last + timedelta(days=1), time(), JST)
 
     @property
     def days(self) -> tuple[date, ...]:

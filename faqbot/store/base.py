@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from faqbot.store.base_funnel import FunnelStore
 from faqbot.store.base_staff import StaffStore
@@ -34,6 +34,17 @@ class Changes:
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What was answered to a message, as the channel writes it, and whether the other side took it.
+
+    Once it has arrived, nobody needs its `body` any more: pass an empty one.
+    """
+
+    body: Mapping[str, Any]
+    arrived: bool
 
 
 class EntryStore(Protocol):
@@ -227,6 +238,18 @@ class VectorStore(Protocol):
         ...
 
 
+class DeliveryStore(Protocol):
+    """What was answered to messages that may come again: retries, duplicates, edits."""
+
+    def delivery(self, channel: str, message: str) -> Delivery | None:
+        """What was answered to the message with this id, or None if nothing was (or long ago)."""
+        ...
+
+    def deliver(self, channel: str, message: str, delivery: Delivery, *, now: datetime) -> None:
+        """Keep what was answered; the last word counts. What is older than 14 days goes."""
+        ...
+
+
 class ProposalStore(Protocol):
     """What crawls have proposed, and what became of it."""
 
@@ -278,6 +301,7 @@ class Store(
     VisitorStore,
     TicketStore,
     VectorStore,
+    DeliveryStore,
     ProposalStore,
     StaffStore,
     FunnelStore,

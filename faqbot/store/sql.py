@@ -13,6 +13,7 @@ from sqlalchemy.exc import ArgumentError
 from faqbot.errors import StoreError
 from faqbot.store.accounts import SqlAccounts
 from faqbot.store.collections import SqlCollections
+from faqbot.store.deliveries import SqlDeliveries
 from faqbot.store.engine import connect
 from faqbot.store.entries import SqlEntries
 from faqbot.store.figures import SqlFigures
@@ -33,6 +34,7 @@ class SqlStore(
     SqlTurns,
     SqlTickets,
     SqlVectors,
+    SqlDeliveries,
     SqlProposals,
     SqlAccounts,
     SqlInquiries,

@@ -58,12 +58,13 @@ def router(desk: Desk, office: Office) -> APIRouter:
     @api.post("/fault")
     def fault(agent: Agent, written: Written) -> Consequence | None:
         inquiry = written.inquiry()
-        found, sheet = records.fault(agent, inquiry), records.triage(inquiry.system)
+        found, sheet = office.faults.follow(agent, inquiry), office.faults.sheet(inquiry.system)
         target = sheet.target(inquiry.target) if sheet else None
         if found is None or target is None:
             return None
         contact = desk.contact(inquiry.system, target.contact, audience=_STAFF)
         return Consequence(
+            passes_on=contact.department != desk.contact(inquiry.system, audience=_STAFF).department,
             begin_by=found.due.begin,
             restore_by=found.due.restore,
             message=found.message,
@@ -129,9 +130,9 @@ def router(desk: Desk, office: Office) -> APIRouter:
 
 
 def _with_deadlines(office: Office, agent: Account, inquiry: Inquiry) -> Kept:
-    """With what is still to be kept; what has ended is owed nothing."""
+    """With what is still to be kept, also by those it was passed on to; what is resolved is owed nothing."""
     kept = Kept.of(inquiry)
-    fault = office.inquiries.fault(agent, inquiry) if inquiry.finished_at is None else None
+    fault = None if inquiry.state is State.RESOLVED else office.faults.follow(agent, inquiry)
     if fault is None:
         return kept
     return kept.model_copy(update={"begin_by": fault.due.begin, "restore_by": fault.due.restore})

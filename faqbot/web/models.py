@@ -178,7 +178,8 @@ class Reply(BaseModel):
 
     `shape` says what kind of reply it is; `options` what can be tapped next, in order. With `known_unknown`, the first
     candidate is registered as not known, and its text says what is. `parts` are the replies to several things in one
-    message. `remembered` is true when something is now kept for this session, false when all was erased.
+    message. With `sample`, the days are made up. `remembered` is true when something is now kept for this session, false
+    when all was erased.
     """
 
     turn: str
@@ -194,6 +195,7 @@ class Reply(BaseModel):
     known_unknown: bool
     parts: list[Reply]
     days: list[date]
+    sample: bool
     remembered: bool | None
     language: str
 
@@ -214,6 +216,7 @@ class Reply(BaseModel):
             known_unknown=reply.known_unknown,
             parts=[cls.of(part) for part in reply.parts],
             days=list(reply.days),
+            sample=reply.sample,
             remembered=reply.remembered,
             language=reply.language,
         )

@@ -46,6 +46,7 @@ def router(desk: Desk, office: Office) -> APIRouter:
             csrf=auth.csrf_token(auth.token_of(request)),
             now=datetime.now(UTC),
             systems=[_system(office, name, title) for name, title in _systems(desk).items()],
+            colleagues={a.name: a.display_name for a in office.accounts.accounts() if not a.disabled},
         )
 
     @api.get("/api/v1/desk/search")
@@ -93,7 +94,7 @@ def router(desk: Desk, office: Office) -> APIRouter:
 
     @api.get("/api/v1/desk/triage")
     def triage(agent: Agent, system: Annotated[Name, Query()]) -> dict[str, Any] | None:
-        sheet = office.inquiries.triage(system)
+        sheet = office.faults.sheet(system)
         return asdict(sheet) if sheet else None
 
     return api
@@ -106,7 +107,7 @@ def _systems(desk: Desk) -> dict[str, str]:
 
 
 def _system(office: Office, name: str, title: str) -> System:
-    is_open, opens_at = office.inquiries.opens(name)
+    is_open, opens_at = office.faults.opens(name)
     return System(name=name, title=title, is_open=is_open, opens_at=opens_at)
 
 

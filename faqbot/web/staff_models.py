@@ -25,7 +25,10 @@ class System(BaseModel):
 
 
 class Me(BaseModel):
-    """Who is signed in. `now` is the server's clock: the page counts by it, whatever its own says."""
+    """Who is signed in. `now` is the server's clock: the page counts by it, whatever its own says.
+
+    `colleagues` are the accounts that may be handed an inquiry, with the names to be shown.
+    """
 
     name: str
     display_name: str
@@ -33,10 +36,11 @@ class Me(BaseModel):
     csrf: str
     now: datetime
     systems: list[System]
+    colleagues: dict[str, str]
 
 
 class Found(BaseModel):
-    """An entry in the list. `score` is 0 to 1, or null where nothing was typed."""
+    """An entry in the list. `score` compares within one list; null where nothing was typed."""
 
     system: str
     id: str
@@ -200,8 +204,9 @@ class History(BaseModel):
 
 
 class Consequence(BaseModel):
-    """What the chosen target asks for."""
+    """What the chosen target asks for. `passes_on` is true where somebody else than the help desk itself sees to it."""
 
+    passes_on: bool
     begin_by: datetime | None
     restore_by: datetime | None
     message: str

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
-from functools import partial
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +17,18 @@ from faqbot.corpus.collection import read_collection
 from faqbot.corpus.reader import read_entries
 from faqbot.desk.desk import Desk
 from faqbot.desk.live import LiveSearcher
+from faqbot.schedule.hours import JST
 from faqbot.search.decide import DEFAULT
-from faqbot.search.searcher import Searcher
 from faqbot.store import open_store
 from faqbot.text.analyzer import Analyzer
+from faqbot.types import Audience
 from tests.browser import chromium, elsewhere
 from tests.browser.visitor import SCREEN, Visit, Visitor
-from tests.conftest import CORPUS
+from tests.conftest import CORPUS, Clock, fill
 from tests.serving import serving
+
+HOURS = "平日 9:00〜17:00（祝日・12/29〜1/3は休み）"
+"""Made up: the hours of the city's offices are not known."""
 
 
 @pytest.fixture(scope="package")
@@ -72,6 +76,37 @@ def address(full_desk: Desk) -> Iterator[str]:
         yield url
 
 
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A city whose offices keep hours, by a clock that the test sets."""
+
+    address: str
+    clock: Clock
+
+    def at(self, moment: str) -> None:
+        """Make it this moment in Japan, written 2026-11-20T12:00."""
+        self.clock.now = datetime.fromisoformat(moment).replace(tzinfo=JST)
+
+
+@pytest.fixture(scope="session")
+def _office(tmp_path_factory: pytest.TempPathFactory, full_analyzer: Analyzer) -> Iterator[Office]:
+    store, clock = open_store(tmp_path_factory.mktemp("office")), Clock()
+    desk = Desk(store, LiveSearcher(store, full_analyzer), full_analyzer, clock=clock)
+    fill(desk)
+    garbage = desk.collection("garbage", audience=Audience.STAFF)
+    desk.describe(replace(garbage, contacts=tuple(replace(c, hours=HOURS) for c in garbage.contacts)))
+    with serving(desk, "garbage") as address:
+        yield Office(address, clock)
+    store.close()
+
+
+@pytest.fixture
+def office(_office: Office) -> Office:
+    """The city on a Friday at noon: the office is open until 17:00."""
+    _office.at("2026-11-20T12:00")
+    return _office
+
+
 @pytest.fixture(scope="session")
 def careful(tmp_path_factory: pytest.TempPathFactory, analyzer: Analyzer) -> Iterator[str]:
     """The address of a server that is never sure enough to answer at once: it offers candidates."""
@@ -95,7 +130,8 @@ def opening(folder: Path, analyzer: Analyzer, *, answer_from: float) -> Iterator
     """An empty desk that tells nobody "I do not know", and whose outcomes do not change when the ranking is tuned."""
     store = open_store(folder)
     calibration = replace(DEFAULT, answer_from=answer_from, suggest_from=0.0)
-    yield Desk(store, LiveSearcher(store, analyzer, partial(Searcher, calibration=calibration)), analyzer)
+    live = LiveSearcher(store, analyzer, calibration=lambda _: calibration)
+    yield Desk(store, live, analyzer)
     store.close()
 
 

@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import Office
 from tests.browser.visitor import PHONE, SCREEN, Look, Visit, Visitor
 
 pytestmark = pytest.mark.browser
@@ -55,7 +56,7 @@ def test_axe_finds_nothing_on_the_ways_to_an_answer(sure: str, visit: Visit, loo
     resident.ask("スプレー缶")
     expect(resident.card.get_by_text("ちがうときは、こちら")).to_be_visible()
     assert faults(resident.page) == []
-    resident.press("いいえ")
+    resident.press("解決しない")
     expect(resident.call).to_be_visible()
     assert faults(resident.page) == []
     resident.ask("消火器の捨て方")
@@ -66,7 +67,7 @@ def test_axe_finds_nothing_on_the_ways_to_an_answer(sure: str, visit: Visit, loo
 @LOOKS
 def test_axe_finds_nothing_where_there_is_no_answer_yet(careful: str, visit: Visit, look: Look) -> None:
     resident = visit(careful, forgive="Failed to load resource", **look)
-    resident.ask("スプレー缶")
+    resident.ask("毛布")
     expect(resident.button("この中にない")).to_be_visible()
     assert faults(resident.page) == []
     resident.ask("あ" * 501)
@@ -105,6 +106,51 @@ def test_axe_finds_nothing_in_the_widget(address: str, site: str, visit: Visit, 
     assert faults(visitor.page) == []
 
 
+SHAPES = pytest.mark.parametrize(
+    "steps",
+    [
+        pytest.param(("毛布", ">市指定ごみ袋に入って"), id="condition"),
+        pytest.param(("フライパンと傘と電池",), id="several"),
+        pytest.param(("住民票の取り方", ">種類から探す", ">可燃", ">か行"), id="menu"),
+        pytest.param(("次のペットボトルの日", ">見本A地区"), id="days"),
+        pytest.param(("電池から煙が出てる！", "死にたい"), id="alarm"),
+        pytest.param(("こんにちは",), id="talk"),
+    ],
+)
+
+
+def walk(resident: Visitor, steps: tuple[str, ...]) -> None:
+    """Say each step, or tap what begins so (>)."""
+    for step in steps:
+        if step.startswith(">"):
+            resident.tap(step[1:])
+        else:
+            resident.ask(step)
+            expect(resident.said.last).to_have_text(step)
+            resident.answered()
+
+
+@SHAPES
+def test_axe_finds_nothing_in_any_shape_of_a_reply(
+    office: Office, visit: Visit, steps: tuple[str, ...]
+) -> None:
+    resident = visit(office.address, **PHONE)
+    resident.speak("種類の名前に、ふりがなをつける")
+    walk(resident, steps)
+    resident.press("Language")
+    assert faults(resident.page) == []
+
+
+@SHAPES
+def test_every_shape_of_a_reply_fits_a_narrow_window_with_large_text(
+    office: Office, visit: Visit, steps: tuple[str, ...]
+) -> None:
+    resident = visit(office.address, viewport={"width": 320, "height": 640})
+    resident.page.locator(".chat").evaluate("chat => { chat.style.fontSize = '32px'; }")
+    walk(resident, steps)
+    fits(resident)
+
+
 def test_by_keyboard_alone(address: str, visit: Visit) -> None:
     resident = visit(address)
     expect(resident.page.locator(".example").first).to_be_visible()
@@ -118,7 +164,7 @@ def test_by_keyboard_alone(address: str, visit: Visit) -> None:
     expect(resident.card).to_be_visible()
     expect(resident.input).to_be_focused()
     keyboard.press("Shift+Tab")
-    expect(resident.button("いいえ")).to_be_focused()
+    expect(resident.button("解決しない")).to_be_focused()
     keyboard.press("Space")
     expect(resident.call).to_be_visible()
     expect(resident.reply).to_be_focused()  # read out from its beginning
@@ -170,7 +216,7 @@ def test_nothing_is_cut_off(address: str, visit: Visit, window: Look) -> None:
     resident.input.press_sequentially("スプレー")
     expect(resident.options.first).to_be_visible()
     fits(resident)
-    resident.ask("充電式の掃除機")
+    resident.ask("ペットボトルのふた")
     expect(resident.reply.locator(".band")).to_be_in_viewport()
     fits(resident)
     resident.press("一覧")
@@ -185,7 +231,7 @@ def test_twice_the_text_size(address: str, visit: Visit) -> None:
     resident.ask("ペットボトルのふた")
     expect(resident.reply.locator(".band")).to_be_in_viewport()
     fits(resident)
-    resident.press("いいえ")
+    resident.press("解決しない")
     expect(resident.call).to_be_visible()
     fits(resident)
 
@@ -200,7 +246,7 @@ def test_nothing_moves_for_those_who_asked_for_that(
     expect(resident.reply).to_contain_text("さがしています")
     assert bool(resident.page.evaluate("document.getAnimations().length")) is moves
     held.pop().continue_()
-    expect(resident.card).to_be_visible()
+    expect(resident.button("この中にない")).to_be_visible()
 
 
 def test_the_language_and_the_title_are_told(address: str, visit: Visit) -> None:

@@ -14,13 +14,15 @@ from faqbot.corpus.collection import read_collection
 from faqbot.corpus.triage import read_triage
 from faqbot.desk.accounts import Accounts
 from faqbot.desk.desk import Desk
+from faqbot.desk.faults import Faults
 from faqbot.desk.inquiries import Inquiries
 from faqbot.desk.office import Office
 from faqbot.desk.reports import Reports
 from faqbot.staff.accounts import Role
 from faqbot.staff.inquiries import Inquiry, Sought, State
 from faqbot.store.base import Store
-from tests.browser.visitor import Visit, Visitor
+from tests.browser.test_accessibility import faults
+from tests.browser.visitor import Look, Visit, Visitor
 from tests.conftest import CORPUS
 from tests.serving import serving
 
@@ -34,11 +36,11 @@ def office(full_desk: Desk, full_store: Store) -> Office:
     accounts = Accounts(full_store, hasher=PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     for name in ("taro", "jiro"):
         accounts.create(name, PASSWORD, role=Role.AGENT, department="情報課", display_name=f"山田{name}")
-    made = Office(accounts, Inquiries(full_store), Reports(full_store))
+    made = Office(accounts, Inquiries(full_store), Faults(full_store), Reports(full_store))
     for system in ("chat", "counter", "kiosk", "terminal"):
         sheet = read_triage(CORPUS / system, read_collection(CORPUS / system))
         assert sheet
-        made.inquiries.take_in(sheet)
+        made.faults.take_in(sheet)
     return made
 
 
@@ -227,7 +229,22 @@ def test_a_fault_leads_to_whom_to_call_by_digits(visit: Visit, staffed: str, off
     page.locator("#dialog .rows button").press("Enter")
     page.get_by_role("button", name="もう一度対応する").press("Enter")
     expect(page.locator("#dialog .detail li")).to_have_count(2)
-    assert office.inquiries.get(made.id).rounds == 2
+    page.locator("#dialog").get_by_label("原因", exact=True).fill("停電 ::なし")
+    page.locator("#dialog").get_by_label("再発防止").fill("無停電電源")
+    page.locator("#dialog .edit select").select_option("resolved")
+    page.get_by_role("button", name="直して保存").press("Enter")
+    expect(page.locator("#dialog .detail li")).to_have_count(3)
+    page.get_by_role("button", name="この人に引き継ぐ").press("Enter")
+    expect(page.locator("#dialog .detail li")).to_have_count(4)
+    after = office.inquiries.get(made.id)
+    assert after.agent == "taro"
+    assert (after.rounds, after.state, after.cause, after.prevention) == (
+        3,
+        State.RESOLVED,
+        "停電 特になし。",
+        "無停電電源",
+    )
+    assert after.finished_at
 
 
 def test_the_sheet_of_keys_and_the_phrases(visit: Visit, staffed: str) -> None:
@@ -244,3 +261,50 @@ def test_the_sheet_of_keys_and_the_phrases(visit: Visit, staffed: str) -> None:
 def test_a_stranger_is_sent_to_the_door(visit: Visit, staffed: str) -> None:
     page = visit(f"{staffed}/desk/").page
     expect(page).to_have_url(f"{staffed}/desk/sign-in")
+
+
+def test_a_report_opens_from_the_page(visit: Visit, staffed: str) -> None:
+    page = sign_in(visit, staffed, "jiro").page
+    page.keyboard.press("Alt+KeyR")
+    page.locator("#report-kind").select_option("work")
+    page.get_by_role("button", name="表計算").press("Enter")
+    expect(page.locator("#dialog [role=status]")).to_contain_text("システムを 1 つ")
+    page.locator("#report-system").select_option("counter")
+    with page.context.expect_page() as opened:
+        page.get_by_role("button", name="印刷用のページ").press("Enter")
+    expect(opened.value.locator("h1")).to_contain_text("作業報告書")
+
+
+@pytest.mark.parametrize(
+    "look", [{}, {"viewport": {"width": 640, "height": 900}}], ids=["wide", "beside a phone"]
+)
+def test_axe_finds_nothing_at_the_desk(visit: Visit, staffed: str, look: Look) -> None:
+    page = visit(f"{staffed}/desk/sign-in", **look).page
+    assert faults(page) == []
+    page = sign_in(visit, staffed, "jiro", **look).page
+    page.keyboard.type("番号札が出てこない")
+    page.keyboard.press("Enter")
+    expect(page.locator("#answer h2")).to_be_visible()
+    assert faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    for key in ("Alt+KeyT", "Alt+KeyL", "Alt+KeyR"):
+        page.keyboard.press(key)
+        expect(page.locator("#dialog h2")).to_be_visible()
+        assert faults(page) == []
+        page.keyboard.press("Escape")
+    page.keyboard.press("Alt+KeyN")
+
+
+def test_a_session_that_ended_loses_no_call(visit: Visit, staffed: str, office: Office) -> None:
+    page = sign_in(visit, staffed, "jiro").page
+    page.keyboard.type("途中でサインインが切れた")
+    page.context.clear_cookies()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#told")).to_contain_text("サインインが切れました")
+    door = page.context.new_page()
+    door.goto(f"{staffed}/desk/sign-in")
+    door.get_by_label("アカウントの名前").fill("jiro")
+    door.get_by_label("パスワード").fill(PASSWORD)
+    door.keyboard.press("Enter")
+    expect(page.locator("#told")).to_contain_text("を記録しました")
+    assert len(office.inquiries.find(Sought(text="途中でサインインが切れた"))) == 1

@@ -133,13 +133,13 @@ def test_a_choice_can_be_tried_again(
     resident = visit(small, forgive=NETWORK)
     resident.ask("毛布")
     with monkeypatch.context() as broken:
-        broken.setattr(desk, "feedback", failing(RuntimeError()))
-        resident.press("いいえ")
+        broken.setattr(desk, "act", failing(RuntimeError()))
+        resident.press("解決しない")
         expect(resident.reply).to_contain_text("こちらの不具合")
-        expect(resident.button("いいえ")).to_have_count(1)
+        expect(resident.button("解決しない")).to_have_count(1)
     resident.press("もう一度送る")
     expect(resident.call).to_have_attribute("href", "tel:0000000000")
-    expect(resident.button("いいえ")).to_have_count(0)
+    expect(resident.button("解決しない")).to_have_count(0)
 
 
 def test_a_page_that_could_not_start_still_answers(

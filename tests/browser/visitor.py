@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -54,6 +55,29 @@ class Visitor:
         """Press the newest button of that name."""
         self.button(name).last.click()
 
+    def tap(self, name: str) -> Locator:
+        """Tap what the newest reply offers under a name that begins so; the button tapped."""
+        offered = self.reply.get_by_role("button", name=re.compile("^" + re.escape(name)))
+        before = self.said.count()
+        tapped = offered.first.element_handle()
+        assert tapped
+        tapped.click()
+        expect(self.said).to_have_count(before + 1)
+        self.answered()
+        return self.page.locator(".chosen").last
+
+    def answered(self) -> None:
+        """Wait for the reply that is on its way."""
+        expect(self.reply).not_to_contain_text("さがしています")
+
+    def speak(self, name: str) -> None:
+        """Choose a language, or readings, by what the button says."""
+        self.press("Language")
+        self.page.get_by_role("group", name=re.compile("ことばの設定|Language settings")).get_by_role(
+            "button", name=name
+        ).click()
+        self.press("Language")
+
     def tab_to(self, target: Locator) -> None:
         """By the keyboard alone; fails if thirty steps do not lead there."""
         for _ in range(30):
@@ -103,6 +127,10 @@ class Visitor:
     def sent(self, path: str) -> list[Any]:
         """The bodies (or the queries) of the requests to one path of the API, in order."""
         return [_content(r) for r in self.requests if urlsplit(r.url).path == f"/api/v1/{path}"]
+
+    def deeds(self) -> list[str]:
+        """What was tapped, in order."""
+        return [tapped["action"]["do"] for tapped in self.sent("act")]
 
     def origins(self) -> set[str]:
         """Everyone whom the window asked for anything."""

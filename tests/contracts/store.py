@@ -16,7 +16,7 @@ import pytest
 
 from faqbot.errors import InvalidInput, NotFound, StaleEntry
 from faqbot.staff.figures import Period
-from faqbot.store.base import DIMENSIONS, Changes, Near, Store
+from faqbot.store.base import DIMENSIONS, Changes, Delivery, Near, Store
 from faqbot.store.base_funnel import Along, Chosen, Funnel
 from faqbot.types import (
     Action,
@@ -731,6 +731,32 @@ class VectorContract(Contract):
         with pytest.raises(InvalidInput, match="e1"):
             store.replace_vectors("city", [("e1", axis(1)), ("e1", axis(0))])
         assert store.nearest_entries("city", axis(0), 9) == (Near("e0", 0.0),)
+
+
+class DeliveryContract(Contract):
+    """What was answered to messages that may come again."""
+
+    def test_an_answer_is_kept_by_channel_and_message(
+        self, store: Store, reopen: Callable[[], Store]
+    ) -> None:
+        given = Delivery({"text": "答え", "attachments": [{"title": "題"}]}, arrived=False)
+        store.deliver("rocketchat", "m1", given, now=NOW)
+        assert reopen().delivery("rocketchat", "m1") == given
+        assert store.delivery("line", "m1") is None
+        assert store.delivery("rocketchat", "m2") is None
+
+    def test_the_last_word_counts(self, store: Store) -> None:
+        store.deliver("rocketchat", "m1", Delivery({"text": "1"}, arrived=False), now=NOW)
+        store.deliver("rocketchat", "m1", Delivery({"text": "1"}, arrived=True), now=LATER)
+        assert store.delivery("rocketchat", "m1") == Delivery({"text": "1"}, arrived=True)
+
+    def test_what_is_old_goes(self, store: Store) -> None:
+        store.deliver("rocketchat", "m1", Delivery({}, arrived=True), now=NOW)
+        store.deliver("rocketchat", "m2", Delivery({}, arrived=True), now=NOW + timedelta(days=13))
+        assert store.delivery("rocketchat", "m1") is not None
+        store.deliver("rocketchat", "m3", Delivery({}, arrived=True), now=NOW + timedelta(days=15))
+        assert store.delivery("rocketchat", "m1") is None
+        assert store.delivery("rocketchat", "m2") is not None
 
 
 def proposal(entry_id: str = "e1", **changes: object) -> Proposal:

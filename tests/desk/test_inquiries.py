@@ -10,6 +10,7 @@ import pytest
 
 from faqbot.corpus.collection import read_collection
 from faqbot.corpus.triage import read_triage
+from faqbot.desk.faults import Faults
 from faqbot.desk.inquiries import Inquiries
 from faqbot.errors import InvalidInput, NotFound, StaleInquiry
 from faqbot.staff.inquiries import Act, Inquiry, Sought, State
@@ -29,8 +30,14 @@ def inquiries(store: Store, clock: Clock) -> Inquiries:
     store.add_account(YAMADA)
     store.add_account(SATO)
     hours = Weekdays(holidays=frozenset({HOLIDAY}))
-    made = Inquiries(store, hours=lambda system: hours if system == "kiosk" else None, clock=clock)
-    sheet = read_triage(CORPUS / "kiosk", kiosk)
+    return Inquiries(store, hours=lambda system: hours if system == "kiosk" else None, clock=clock)
+
+
+@pytest.fixture
+def faults(inquiries: Inquiries, store: Store, clock: Clock) -> Faults:
+    hours = Weekdays(holidays=frozenset({HOLIDAY}))
+    made = Faults(store, hours=lambda system: hours if system == "kiosk" else None, clock=clock)
+    sheet = read_triage(CORPUS / "kiosk", read_collection(CORPUS / "kiosk"))
     assert sheet
     made.take_in(sheet)
     return made
@@ -96,14 +103,15 @@ def test_numbers_of_people_are_masked_in_every_text(
         ({"state": State.ESCALATED}, "引き継ぎ先"),
         ({"notes": "あ" * 1001}, "特記事項が長すぎます。1000"),
         ({"department": "あ" * 201}, "所属が長すぎます。200"),
-        ({"started_at": HOLIDAY}, "順番"),
+        ({"started_at": timedelta(seconds=-1)}, "順番"),
+        ({"started_at": timedelta(hours=1)}, "今より前"),
     ],
 )
 def test_what_is_missing_is_told(
     inquiries: Inquiries, draft: Inquiry, wrong: dict[str, object], told: str
 ) -> None:
-    if "started_at" in wrong:
-        wrong = {"started_at": draft.received_at - timedelta(seconds=1)}
+    if isinstance(later := wrong.get("started_at"), timedelta):
+        wrong = {"started_at": draft.received_at + later, "finished_at": draft.received_at + later}
     with pytest.raises(InvalidInput, match=told):
         inquiries.record(YAMADA, replace(draft, **wrong))  # type: ignore[arg-type]
 
@@ -149,24 +157,26 @@ def test_a_draft_has_no_afterwards(inquiries: Inquiries, draft: Inquiry) -> None
         inquiries.get("nowhere")
 
 
-def test_a_fault_says_by_when_and_what_to_send(inquiries: Inquiries, draft: Inquiry) -> None:
-    found = inquiries.fault(YAMADA, replace(draft, target="機器の故障", number=12))
+def test_a_fault_says_by_when_and_what_to_send(faults: Faults, draft: Inquiry) -> None:
+    found = faults.follow(YAMADA, replace(draft, target="機器の故障", number=12))
     assert found is not None
     assert found.due.restore is not None
     assert found.due.restore.isoformat() == "2026-11-24T08:45:00+09:00"
     assert "受付番号: 12" in found.message
     assert "受付日時: 2026年11月20日 12:00" in found.message
     assert "場所: 市民課" in found.message
-    assert inquiries.fault(YAMADA, draft) is None
+    assert faults.follow(YAMADA, draft) is None
 
 
-def test_a_call_out_of_hours_is_marked_and_told_the_next_opening(inquiries: Inquiries, clock: Clock) -> None:
-    assert inquiries.opens("kiosk") == (True, None)
+def test_a_call_out_of_hours_is_marked_and_told_the_next_opening(
+    inquiries: Inquiries, faults: Faults, clock: Clock
+) -> None:
+    assert faults.opens("kiosk") == (True, None)
     clock.now += timedelta(hours=6)
-    opened, opening = inquiries.opens("kiosk")
+    opened, opening = faults.opens("kiosk")
     assert (opened, str(opening)) == (False, "2026-11-24 08:45:00+09:00")
     assert inquiries.begin(YAMADA, "kiosk").after_hours
-    assert inquiries.opens("chat") == (True, None)
+    assert faults.opens("chat") == (True, None)
     assert not inquiries.begin(YAMADA, "chat").after_hours
 
 

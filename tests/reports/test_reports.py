@@ -74,6 +74,7 @@ def test_the_figures_at_the_head_are_those_of_sql(reports: Reports, busy: Store)
     assert said["回答まで（平均）"] == pytest.approx(sum(seconds) / len(seconds))
     assert said["回答まで（中央値）"] == seconds[(len(seconds) + 1) // 2 - 1]
     assert 0.5 < said["初回解決率"] < 1
+    assert said["答えのなかった質問"] == sql(busy, "count(*)", "entry_id = ''")[0][0]
 
 
 @pytest.mark.parametrize(

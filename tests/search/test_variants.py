@@ -83,7 +83,7 @@ def test_a_condition_alone_leads_to_nothing_in_particular(searcher: Searcher) ->
     [
         ("スプレー缶", []),
         ("ライター", ["lighter", "lighter-full"]),
-        ("まだ残ってるライター", []),
+        ("中身が残っているライター", []),
         ("体温計", ["thermo", "thermo-big"]),
         ("40cmの体温計", []),
     ],

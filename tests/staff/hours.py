@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from faqbot.staff.deadlines import JAPAN
+from faqbot.schedule.hours import JST
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,14 +17,14 @@ class Weekdays:
     holidays: frozenset[date] = frozenset()
 
     def is_open(self, at: datetime) -> bool:
-        local = at.astimezone(JAPAN)
+        local = at.astimezone(JST)
         works = local.weekday() < 5 and local.date() not in self.holidays
         return works and self.opens <= local.time() < self.closes
 
     def next_opening(self, at: datetime) -> datetime | None:
-        local = at.astimezone(JAPAN)
+        local = at.astimezone(JST)
         days = (local.date() + timedelta(days=n) for n in range(400))
-        openings = (datetime.combine(day, self.opens, JAPAN) for day in days)
+        openings = (datetime.combine(day, self.opens, JST) for day in days)
         return next((moment for moment in openings if moment > at and self.is_open(moment)), None)
 
 

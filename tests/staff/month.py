@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from random import Random
 
+from faqbot.schedule.hours import JST
 from faqbot.staff.accounts import Account
-from faqbot.staff.deadlines import JAPAN
 from faqbot.staff.figures import Period
 from faqbot.staff.inquiries import Act, Channel, Inquiry, State
 from faqbot.store.base import Store
@@ -51,7 +51,7 @@ def inquiry(inquiry_id: str, chance: Random) -> Inquiry:
     """One of them."""
     day = date(2026, 9, 30) + timedelta(days=chance.randrange(33))
     minute = int(chance.triangular(7 * 60, 19 * 60, 10 * 60))
-    received = datetime.combine(day, time(minute // 60, minute % 60), JAPAN)
+    received = datetime.combine(day, time(minute // 60, minute % 60), JST)
     system = chance.choices(list(SYSTEMS), [5, 2, 4, 3])[0]
     state = chance.choices([State.RESOLVED, State.ESCALATED, State.OPEN], [85, 10, 5])[0]
     fault = chance.random() < 0.02

@@ -6,7 +6,8 @@ from datetime import date, datetime, time
 
 import pytest
 
-from faqbot.staff.deadlines import JAPAN, Due, business_day, due
+from faqbot.schedule.hours import JST
+from faqbot.staff.deadlines import Due, business_day, due
 from faqbot.staff.triage import Target
 from tests.staff.hours import Never, Weekdays
 
@@ -16,7 +17,7 @@ YEAR_END = frozenset(date(2026, 12, d) for d in (29, 30, 31)) | {date(2027, 1, d
 
 
 def at(day: int, hour: int, minute: int = 0, month: int = 11) -> datetime:
-    return datetime(2026, month, day, hour, minute, tzinfo=JAPAN)
+    return datetime(2026, month, day, hour, minute, tzinfo=JST)
 
 
 def target(**promised: object) -> Target:

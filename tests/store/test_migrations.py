@@ -116,6 +116,13 @@ ROWS: dict[str, dict[str, Any]] = {
         "part_of": "",
     },
     "visitors": {"session": "s", "area": "中央", "kept_at": _AT},
+    "deliveries": {
+        "channel": "rocketchat",
+        "message": "m",
+        "at": _AT,
+        "body": {"text": "答え"},
+        "arrived": True,
+    },
     "judged_pairs": {
         "pk": 1,
         "collection": "city",

@@ -9,6 +9,7 @@ from fastapi.testclient import TestClient
 
 from faqbot.desk.accounts import Accounts
 from faqbot.desk.desk import Desk
+from faqbot.desk.faults import Faults
 from faqbot.desk.inquiries import Inquiries
 from faqbot.desk.office import Office
 from faqbot.desk.reports import Reports
@@ -41,7 +42,9 @@ def stranger(desk: Desk, store: Store, clock: Clock) -> Iterator[TestClient]:
     accounts = Accounts(store, hasher=PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     for name in ("taro", "jiro"):
         accounts.create(name, PASSWORD, role=Role.AGENT, department="市民課", display_name=f"山田{name}")
-    office = Office(accounts, Inquiries(store, clock=clock), Reports(store, clock=clock))
+    office = Office(
+        accounts, Inquiries(store, clock=clock), Faults(store, clock=clock), Reports(store, clock=clock)
+    )
     app = create_app(desk, collection="gomi", widget_origins=("*",), office=office)
     with TestClient(app, base_url=HERE, follow_redirects=False) as made:
         yield made
@@ -88,12 +91,14 @@ def test_the_page_learns_who_it_is_for(client: TestClient) -> None:
     assert told["display_name"] == "山田taro"
     assert told["csrf"] == client.headers[auth.CSRF_HEADER]
     assert [system["name"] for system in told["systems"]] == ["chat"]
+    assert told["colleagues"] == {"taro": "山田taro", "jiro": "山田jiro"}
+    assert client.get("/api/v1/desk/me").headers["cache-control"] == "no-store"
 
 
 def test_an_agent_searches_the_staffs_collections_only(client: TestClient) -> None:
     (hit,) = get(client, "search", q="パスワード")
     assert (hit["system"], hit["id"]) == ("chat", "password")
-    assert 0 < hit["score"] <= 1
+    assert hit["score"] > 0
     assert get(client, "search", q="毛布") == []
     assert get(client, "why", q="パスワード", system="chat", id="password")[0]["share"] > 0
     full = get(client, "entry", system="chat", id="password")

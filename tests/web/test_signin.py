@@ -10,6 +10,7 @@ from fastapi.testclient import TestClient
 
 from faqbot.desk.accounts import Accounts
 from faqbot.desk.desk import Desk
+from faqbot.desk.faults import Faults
 from faqbot.desk.inquiries import Inquiries
 from faqbot.desk.office import Office
 from faqbot.desk.reports import Reports
@@ -36,7 +37,7 @@ def client(desk: Desk, store: Store, accounts: Accounts) -> Iterator[TestClient]
         desk,
         collection="gomi",
         widget_origins=("*",),
-        office=Office(accounts, Inquiries(store), Reports(store)),
+        office=Office(accounts, Inquiries(store), Faults(store), Reports(store)),
     )
 
     @app.post("/try/agent")

@@ -1,23 +1,29 @@
-// The HTTP contract (/api/v1) as five functions. Whatever goes wrong arrives as one kind of error: a Problem.
+// The HTTP contract (/api/v1) as four functions. Whatever goes wrong arrives as one kind of error: a Problem.
 
 /** @typedef {{id: string, question: string, condition: string, text: string, category: string, score?: number}} Candidate */
 /** @typedef {Candidate & {source_title: string, source_url: string, checked_on: string | null, sample: boolean}} Answer */
-/** @typedef {{department: string, phone: string, hours: string, note: string}} Handoff */
+/** @typedef {{department: string, phone: string, hours: string, note: string, open: boolean | null, opening: string}} Handoff */
+/** @typedef {{do: string, turn: string, target: string}} Action  to be sent as it came */
+/** @typedef {{label: string, hint: string, action: Action}} Option  `hint`: a category's short name */
 /** @typedef {{id: string, question: string, condition: string, category: string}} Suggestion */
 /** @typedef {{id: string, question: string, condition: string, reading: string}} Listed */
 /** @typedef {{name: string, short: string, reading: string, icon: string, colour: string, description: string, count: number}} Category */
-/** @typedef {{message: string, handoff: Handoff | null}} Thanks */
 /**
  * @typedef {object} Reply
- * @property {string} turn
+ * @property {string} turn  "" where nothing was kept
  * @property {string} query
- * @property {"answered" | "suggested" | "unanswered"} status
- * @property {number} confidence
+ * @property {string} shape  what to draw (reply.js)
  * @property {string} message
  * @property {Answer | null} answer
  * @property {Candidate[]} candidates
+ * @property {Option[]} options
  * @property {Handoff | null} handoff
  * @property {boolean} known_unknown  the first candidate says what is not known
+ * @property {Reply[]} parts  a reply to each of several things
+ * @property {string[]} days  as 2026-11-20
+ * @property {boolean} sample  the days are made up
+ * @property {boolean | null} remembered
+ * @property {import("./texts.js").Language} language
  */
 /**
  * @typedef {object} Guide
@@ -57,21 +63,15 @@ export function asProblem(error) {
 
 /**
  * @param {string} collection
- * @param {string} session
+ * @param {() => {session: string, language: string}} who  as of now
  */
-export function createApi(collection, session) {
+export function createApi(collection, who) {
   return {
     /** @param {string} text @returns {Promise<Reply>} */
-    ask: (text) => post("ask", { collection, text, session }),
+    ask: (text) => post("ask", { collection, text, ...who() }),
 
-    /** @param {string} turn @param {string | null} entry null: none of these @returns {Promise<Reply>} */
-    choose: (turn, entry) => post("choose", { turn, entry }),
-
-    /** Opens an entry that was found without asking. @param {string} entry @returns {Promise<Reply>} */
-    open: (entry) => post("choose", { collection, entry, session }),
-
-    /** @param {string} turn @param {boolean} solved @returns {Promise<Thanks>} */
-    feedback: (turn, solved) => post("feedback", { turn, solved }),
+    /** @param {Action} action @returns {Promise<Reply>} */
+    act: (action) => post("act", { collection, action, ...who() }),
 
     /** @param {string} q @param {AbortSignal} signal @returns {Promise<Suggestion[]>} */
     suggest: async (q, signal) => (await get("suggest", { collection, q }, signal)).suggestions ?? [],

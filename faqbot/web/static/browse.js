@@ -3,6 +3,7 @@
 import { asProblem } from "./api.js";
 import { entryName, problemCard, swatch } from "./card.js";
 import { el } from "./dom.js";
+import { withReading } from "./furigana.js";
 import { icon } from "./icons.js";
 
 /** @typedef {import("./api.js").Category} Category */
@@ -26,15 +27,16 @@ export function kanaRow(reading) {
 
 /**
  * Buttons for all categories.
+ * @param {Kit} kit
  * @param {Category[]} categories
  * @param {(category: Category) => void} onOpen
  * @param {"tiles" | "shelf"} look  tiles: small, in the conversation; shelf: with descriptions, beside it
  */
-export function categoryButtons(categories, onOpen, look) {
+export function categoryButtons(kit, categories, onOpen, look) {
   return el("ul", { class: look }, ...categories.map((category) => el("li", {},
     el("button", { type: "button", class: "category", "data-category": category.name, onclick: () => onOpen(category) },
       swatch(category),
-      el("span", { class: "name" }, look === "tiles" ? category.short || category.name : category.name,
+      el("span", { class: "name" }, withReading(kit, look === "tiles" ? category.short || category.name : category.name, category),
         look === "shelf" && category.description && el("span", { class: "description" }, category.description))))));
 }
 
@@ -49,7 +51,7 @@ export function shelfPage(kit, categories, { onBack, onOpen }) {
   return el("section", { class: "page", "aria-label": texts.categories },
     backBar(texts, onBack),
     el(heading, { class: "title", tabindex: -1 }, texts.categories),
-    categoryButtons(categories, onOpen, "shelf"));
+    categoryButtons(kit, categories, onOpen, "shelf"));
 }
 
 /** @param {Kit["texts"]} texts @param {() => void} onBack */
@@ -81,7 +83,7 @@ export function categoryPage(kit, category, { load, onBack, onChoose }) {
   return el("section", { class: "page", "aria-label": category.name },
     backBar(texts, onBack),
     el("div", { class: "shelfmark" }, swatch(category),
-      el("div", {}, el(heading, { class: "title", tabindex: -1 }, category.name),
+      el("div", {}, el(heading, { class: "title", tabindex: -1 }, withReading(kit, category.name, category)),
         category.description && el("p", { class: "small" }, category.description))),
     status,
     content);

@@ -1,19 +1,24 @@
-// What the answers look like: pure drawing, from a part of a Reply to an element.
+// What the cards look like: pure drawing, from a part of a Reply to an element.
 
 import { el, paint } from "./dom.js";
+import { withReading } from "./furigana.js";
 import { icon } from "./icons.js";
+import { callButton } from "./phone.js";
 
 /** @typedef {import("./api.js").Answer} Answer */
 /** @typedef {import("./api.js").Candidate} Candidate */
 /** @typedef {import("./api.js").Category} Category */
 /** @typedef {import("./api.js").Handoff} Handoff */
-/** @typedef {typeof import("./chat.js").TEXTS} Texts */
+/** @typedef {import("./texts.js").Texts} Texts */
 /**
- * What every drawing needs to know.
+ * What every drawing needs to know, and what a tap does.
  * @typedef {object} Kit
- * @property {Texts} texts
+ * @property {Texts} texts  in the language of now
+ * @property {boolean} furigana  whether category names have their readings above them
  * @property {string} heading  the heading element of a card, "h2" or "h3"
- * @property {(name: string) => Category | undefined} category
+ * @property {(name: string) => Category | undefined} category  by its name or its short name
+ * @property {(option: {label: string, action: import("./api.js").Action}, received: () => void) => void} tap
+ *   sends an option's action; calls `received` once its reply has come
  */
 
 /** @typedef {{kind: "text" | "note" | "list" | "steps", lines: string[], start?: number}} Block */
@@ -60,7 +65,7 @@ function drawBlock({ texts }, { kind, lines, start }) {
 }
 
 /** @param {Kit} kit @param {string} text @returns {HTMLElement} an answer's text: its first line large, then the rest */
-function answerText(kit, text) {
+export function answerText(kit, text) {
   const { lead, blocks } = readAnswer(text);
   return el("div", { class: "prose" }, el("p", { class: "lead" }, lead), ...blocks.map((block) => drawBlock(kit, block)));
 }
@@ -69,7 +74,7 @@ function answerText(kit, text) {
 export function categoryChip(kit, name) {
   if (!name) return null;
   const category = kit.category(name);
-  return el("span", { class: "chip" }, swatch(category), category?.short || name);
+  return el("span", { class: "chip" }, swatch(category), withReading(kit, category?.short || name, category));
 }
 
 /** @param {Category | undefined} category @returns {HTMLElement} */
@@ -109,11 +114,11 @@ export function answerCard(kit, answer, ...foot) {
 function band(kit, name) {
   if (!name) return null;
   const category = kit.category(name);
-  return paint(el("p", { class: "band" }, icon(category?.icon ?? "question"), name), category?.colour);
+  return paint(el("p", { class: "band" }, icon(category?.icon ?? "question"), withReading(kit, name, category)), category?.colour);
 }
 
 /** @param {Kit} kit @param {Partial<Answer>} answer */
-function source({ texts }, { source_title: title, source_url: url, checked_on: day }) {
+export function source({ texts }, { source_title: title, source_url: url, checked_on: day }) {
   if (!title && !url) return null;
   return el("p", { class: "source" }, texts.source, sourceLink(texts, title || url || "", url ?? ""), day && el("span", { class: "day" }, texts.asOf(...dateParts(day))));
 }
@@ -127,56 +132,17 @@ function sourceLink(texts, title, url) {
 /** @param {string} day "2024-04-01" @returns {[number, number, number]} */
 const dateParts = (day) => /** @type {[number, number, number]} */ (day.split("-").map(Number));
 
-/**
- * @param {Kit} kit
- * @param {Candidate[]} candidates
- * @param {(candidate: Candidate) => void} onChoose
- * @param {...HTMLElement} more  further rows
- */
-export function candidateList(kit, candidates, onChoose, ...more) {
-  const row = (/** @type {Candidate} */ candidate) => el("li", {},
-    el("button", { type: "button", class: "row", onclick: () => onChoose(candidate) }, entryName(candidate), categoryChip(kit, candidate.category)));
-  return el("ul", { class: "rows" }, ...candidates.map(row), ...more.map((item) => el("li", {}, item)));
-}
-
-/** The same thing under other conditions: in plain sight, for the answer above is wrong there. @param {Kit} kit @param {Candidate[]} variants @param {(candidate: Candidate) => void} onChoose @returns {HTMLElement | null} */
-export function variantList(kit, variants, onChoose) {
-  if (variants.length === 0) return null;
-  return el("div", { class: "variants" }, el("p", { class: "over" }, kit.texts.variants), candidateList(kit, variants, onChoose));
-}
-
-/** @param {Kit} kit @param {Candidate[]} others @param {(candidate: Candidate) => void} onChoose @returns {HTMLElement | null} */
-export function otherCandidates(kit, others, onChoose) {
-  if (others.length === 0) return null;
-  return el("details", { class: "others" },
-    el("summary", {}, icon("arrow"), kit.texts.others(others.length)),
-    candidateList(kit, others, onChoose));
-}
-
-/** @param {Kit} kit @param {Handoff} handoff whom to phone */
-export function handoffCard({ texts, heading }, { department, phone, hours, note }) {
+/** @param {Kit} kit @param {Handoff} handoff whom to phone, as of now */
+export function handoffCard({ texts, heading }, { department, phone, hours, note, open, opening }) {
+  const state = open === null ? "" : open ? "open" : "closed";
   return el("article", { class: "card handoff" },
     el("div", { class: "body" },
       el("p", { class: "over" }, texts.handoff),
       el(heading, { class: "title" }, department),
-      phone && el("a", { class: "call", href: `tel:${phone.replace(/[^\d+]/g, "")}` }, icon("phone"), el("span", {}, texts.call), el("strong", {}, phone)),
-      el("p", { class: "hours" }, hours ? texts.hours + hours : texts.hoursUnknown),
+      opening && el("p", { class: `now ${state}` }, state && icon(state === "open" ? "check" : "clock"), el("span", {}, opening)),
+      phone && callButton(phone, texts.call),
+      hours && el("p", { class: "hours" }, texts.hours + hours),
       note && el("p", { class: "small" }, note)));
-}
-
-/**
- * 解決しましたか？
- * @param {Kit} kit
- * @param {(solved: boolean, received: () => void) => void} onAnswer  calls `received` once it is: then the buttons go
- */
-export function solvedQuestion({ texts }, onAnswer) {
-  const foot = el("div", { class: "foot", role: "group", "aria-label": texts.solved });
-  const choice = (/** @type {boolean} */ solved, /** @type {string} */ word) => {
-    const received = () => foot.replaceChildren(el("p", { class: "done" }, icon("check"), texts.received(word)));
-    return el("button", { type: "button", class: "button", onclick: () => onAnswer(solved, received) }, word);
-  };
-  foot.append(el("p", {}, texts.solved), choice(true, texts.yes), choice(false, texts.no));
-  return foot;
 }
 
 /**

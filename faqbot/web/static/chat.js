@@ -1,94 +1,22 @@
 // The conversation: one component, used by the page (page.js) and by the widget on other sites (widget.js).
-// It keeps everything in memory: a reload starts afresh.
+// What is said is kept in memory only: a reload starts afresh. What else is kept is in keeping.js.
 
 import { asProblem, createApi } from "./api.js";
 import { categoryButtons, categoryPage, shelfPage } from "./browse.js";
-import { answerCard, candidateList, entryLabel, handoffCard, otherCandidates, problemCard, solvedQuestion, variantList } from "./card.js";
+import { entryLabel, problemCard } from "./card.js";
 import { Composer } from "./composer.js";
 import { el, fill } from "./dom.js";
 import { icon } from "./icons.js";
-
-/** Every word of ours that a resident reads. やさしい日本語: short sentences, one thing each. */
-export const TEXTS = Object.freeze({
-  // before the server's own words have come
-  title: "質問の窓口",
-  greeting: "こんにちは。知りたいことを書いてください。",
-  placeholder: "知りたいことを書いてください",
-
-  // the frame
-  log: "会話",
-  region: "質問と答え",
-  input: "質問",
-  send: "送る",
-  close: "閉じる",
-  privacy: "名前・電話番号・マイナンバーは書かないでください。",
-  user: "あなた",
-  bot: "案内",
-  waiting: "さがしています",
-  suggestions: "候補",
-  suggested: (/** @type {number} */ count) => `候補が${count}件あります。上下の矢印キーでえらべます。`,
-  tooLong: (/** @type {number} */ count) => `500文字までで書いてください。（いま${count}文字です）`,
-
-  // the start and the categories
-  examples: "たとえば、こう聞けます",
-  categories: "種類からさがす",
-  list: "一覧",
-  back: "もどる",
-  loading: "読みこんでいます",
-  count: (/** @type {number} */ count) => `${count}件`,
-  filter: "この中からさがす",
-  kanaIndex: "五十音でさがす",
-  all: "すべて",
-  empty: "まだ登録がありません。",
-  noneHere: "この中には見つかりません。下のらんから質問してください。",
-
-  // the answer
-  note: "注意",
-  sample: "これは見本の答えです。",
-  source: "出典：",
-  asOf: (/** @type {number} */ year, /** @type {number} */ month, /** @type {number} */ day) => `（${year}年${month}月${day}日時点）`,
-  newTab: "（新しい画面で開きます）",
-  when: "こんなとき：",
-  variants: "ちがうときは、こちら",
-  others: (/** @type {number} */ count) => `ほかの候補（${count}件）`,
-  solved: "解決しましたか？",
-  yes: "はい",
-  no: "いいえ",
-  received: (/** @type {string} */ answer) => `「${answer}」と答えました`,
-  sayYes: "はい、解決しました",
-  sayNo: "いいえ、まだです",
-
-  // candidates, and when nothing was found
-  which: "次のどれですか？",
-  none: "この中にない",
-  unanswered: "すみません。答えが見つかりませんでした。",
-  perhaps: "もしかして、これですか？",
-  handoff: "担当の人に聞いてください",
-  call: "電話する",
-  hours: "受付時間：",
-  hoursUnknown: "受付時間は確認できていません",
-
-  // when it did not work
-  retry: "もう一度送る",
-  reload: "もう一度読みこむ",
-  waitFor: (/** @type {number} */ seconds) => `（${seconds}秒ほど待ってから送ってください）`,
-  problems: {
-    offline: "インターネットにつながっていません。つながったら、もう一度送ってください。",
-    network: "うまく送れませんでした。電波のよいところで、もう一度送ってください。",
-    timeout: "時間がかかっています。すみませんが、もう一度送ってください。",
-    busy: "いま、こみ合っています。少し待ってから、もう一度送ってください。",
-    large: "文が長すぎます。短くして、もう一度送ってください。",
-    invalid: "この文は読めませんでした。書き方をかえて、もう一度送ってください。",
-    missing: "見つかりませんでした。もう一度、質問を書いてください。",
-    server: "こちらの調子が悪いようです。すみません。少し待ってから、もう一度送ってください。",
-  },
-});
+import { Session, keepLook, readLook } from "./keeping.js";
+import { LookPanel } from "./look.js";
+import { bubble, drawReply } from "./reply.js";
+import { TEXTS } from "./texts.js";
 
 const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 const TOUCH = matchMedia("(pointer: coarse)");
 
 /** @typedef {import("./api.js").Reply} Reply */
-/** @typedef {import("./api.js").Candidate} Candidate */
+/** @typedef {import("./api.js").Option} Option */
 /** @typedef {import("./api.js").Category} Category */
 /** @typedef {import("./api.js").Guide} Guide */
 /** @typedef {{id: string, question: string, condition: string}} Named */
@@ -101,11 +29,10 @@ const TOUCH = matchMedia("(pointer: coarse)");
  * @property {(open: boolean) => void} [onBrowse]  the category view was opened or closed
  */
 /**
- * One exchange: what the resident says, the request it means, and how to draw what comes back.
+ * One exchange: what the resident says, and the request it means.
  * @typedef {object} Exchange
  * @property {string} says
- * @property {() => Promise<any>} request
- * @property {(result: any) => import("./dom.js").Child[]} draw
+ * @property {() => Promise<Reply>} request
  * @property {string} [typed]  what to give back to the input if it fails
  * @property {() => void} [received]
  */
@@ -123,48 +50,55 @@ export function mountChat(root, options) {
   return chat;
 }
 
-/** @returns {string} unguessable, for one page load (crypto.randomUUID needs https; this does not) */
-function newSession() {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+/** A button of the header. @param {string} name of its icon @param {() => void} onclick @returns {HTMLButtonElement} */
+function tool(name, onclick) {
+  return el("button", { type: "button", class: `button tool tool-${name}`, onclick }, icon(name), el("span"));
 }
 
-/** @param {string} message */
-const bubble = (message) => el("div", { class: "bubble" }, el("p", {}, message));
-
-/** A button of the header. @param {string} name of its icon @param {string} word @param {() => void} onclick */
-function tool(name, word, onclick) {
-  return el("button", { type: "button", class: `button tool tool-${name}`, onclick }, icon(name), word);
+/** @param {HTMLElement} button @param {string} word @param {string} lang */
+function label(button, word, lang) {
+  button.lang = lang;
+  /** @type {HTMLElement} */ (button.lastElementChild).textContent = word;
 }
 
 class Chat {
   /** @param {Options} options */
   constructor(options) {
     this.options = options;
-    this.api = createApi(options.collection, newSession());
+    this.session = new Session();
+    this.look = readLook();
+    this.api = createApi(options.collection, () => ({ session: this.session.token, language: this.look.language }));
     this.waiting = false;
     /** @type {Promise<void> | undefined} never fails */
     this.started = undefined;
-    /** @type {Category[]} */
-    this.categories = [];
+    /** @type {Guide | undefined} */
+    this.guide = undefined;
     /** @type {import("./card.js").Kit} */
     this.kit = {
-      texts: TEXTS,
+      texts: TEXTS[this.look.language || "ja"],
+      furigana: this.look.furigana,
       heading: `h${options.headingLevel + 1}`,
-      category: (name) => this.categories.find((category) => category.name === name),
+      category: (name) => this.guide?.categories.find((category) => category.name === name || category.short === name),
+      tap: (option, received) => this.#tap(option, received),
     };
-    this.title = el(`h${options.headingLevel}`, { class: "headline", id: "faq-title", tabindex: -1 }, TEXTS.title);
-    this.listButton = tool("list", TEXTS.list, () => this.#browse());
-    this.listButton.hidden = true;
-    this.side = el("nav", { class: "side", "aria-label": TEXTS.categories, hidden: true });
-    this.log = el("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": TEXTS.log });
+    this.title = el(`h${options.headingLevel}`, { class: "headline", id: "faq-title", tabindex: -1 });
+    this.listButton = tool("list", () => this.#browse());
+    this.lookButton = tool("language", () => this.panel.toggle());
+    this.closeButton = options.onClose && tool("close", options.onClose);
+    this.panel = new LookPanel(this.lookButton, {
+      onLanguage: (language) => this.#choose({ ...this.look, language }),
+      onFurigana: (furigana) => this.#choose({ ...this.look, furigana }),
+    });
+    this.side = el("nav", { class: "side" });
+    this.log = el("div", { class: "log", role: "log", "aria-live": "polite" });
     this.browser = el("div", { class: "browser", hidden: true });
-    this.scroller = el("div", { class: "scroller", role: "region", "aria-label": TEXTS.region, tabindex: 0 }, this.log, this.browser);
+    this.scroller = el("div", { class: "scroller", role: "region", tabindex: 0 }, this.log, this.browser);
     this.composer = new Composer(this.kit, this.api, { onAsk: (text) => this.#ask(text), onPick: (entry) => this.#open(entry) });
     this.frame = el("div", { class: "frame" },
-      el("div", { class: "head" }, el("span", { class: "mark" }, icon("chat")), this.title,
-        this.listButton, options.onClose && tool("close", TEXTS.close, options.onClose)),
+      el("div", { class: "head" }, el("span", { class: "mark" }, icon("chat")), this.title, this.listButton, this.lookButton, this.panel.element, this.closeButton),
       this.side, this.scroller, this.composer.element);
-    this.element = el("div", { class: "chat", lang: "ja" }, this.frame);
+    this.element = el("div", { class: "chat", lang: "ja", onpointerdown: (/** @type {Event} */ event) => this.panel.leave(event) }, this.frame);
+    this.#dress();
   }
 
   /** The first thing to do on opening: to the input where there is a keyboard, else to the title (no keyboard pops up over the greeting). */
@@ -179,27 +113,60 @@ class Chat {
   }
 
   async #start() {
-    const turn = this.#add("bot", dots());
+    const { texts } = this.kit;
+    const turn = this.#add("bot", this.#dots());
     try {
-      this.#greet(turn, await this.api.guide());
+      this.guide = await this.api.guide();
+      this.greeting = turn;
+      this.#dress();
     } catch (error) {
       const again = () => { turn.remove(); this.start(); };
-      fill(turn, bubble(TEXTS.greeting), problemCard(this.kit, asProblem(error), TEXTS.reload, again));
+      fill(turn, bubble(texts.greeting, texts.lang), problemCard(this.kit, asProblem(error), texts.reload, again));
     }
   }
 
-  /** @param {HTMLElement} turn @param {Guide} guide */
-  #greet(turn, { title, greeting, placeholder, examples, categories }) {
-    this.title.textContent = title || TEXTS.title;
-    this.options.onTitle?.(this.title.textContent);
-    this.composer.placeholder = placeholder || TEXTS.placeholder;
-    this.categories = categories;
+  // --- how it speaks ----------------------------------------------------------------------------------------------------
+
+  /** The resident chose a language, or readings. @param {import("./keeping.js").Look} look */
+  #choose(look) {
+    this.look = look;
+    keepLook(look);
+    this.#dress();
+  }
+
+  /** Puts the frame and the greeting into the language of now. What was said before stays as it was said. */
+  #dress() {
+    const language = this.look.language || "ja";
+    const texts = this.kit.texts = TEXTS[language];
+    const own = language === "ja" ? this.guide : undefined; // a collection greets in Japanese
+    this.kit.furigana = this.look.furigana;
+    this.panel.show(texts, language, this.look.furigana);
+    this.title.textContent = this.guide?.title || texts.title;
+    if (this.guide) this.options.onTitle?.(this.title.textContent);
+    label(this.listButton, texts.list, texts.lang);
+    label(this.lookButton, "Language", "en"); // the word that those look for who cannot read the others
+    if (this.closeButton) label(this.closeButton, texts.close, texts.lang);
+    this.log.setAttribute("aria-label", texts.log);
+    this.scroller.setAttribute("aria-label", texts.region);
+    this.composer.label(own?.placeholder ?? "");
+    this.#drawSide(texts);
+    if (this.greeting && this.guide) this.#greet(this.greeting, texts, this.guide, own?.greeting || texts.greeting);
+  }
+
+  /** @param {import("./texts.js").Texts} texts */
+  #drawSide(texts) {
+    const categories = this.guide?.categories ?? [];
     this.side.hidden = this.listButton.hidden = categories.length === 0;
-    fill(this.side, el("p", { class: "over" }, TEXTS.categories), this.#categoryButtons("shelf"));
+    this.side.setAttribute("aria-label", texts.categories);
+    fill(this.side, el("p", { class: "over" }, texts.categories), this.#categoryButtons("shelf"));
+  }
+
+  /** @param {HTMLElement} turn @param {import("./texts.js").Texts} texts @param {Guide} guide @param {string} greeting */
+  #greet(turn, texts, { examples, categories }, greeting) {
     fill(turn,
-      bubble(greeting || TEXTS.greeting),
-      examples.length > 0 && el("div", { class: "start" }, el("p", { class: "over" }, TEXTS.examples), this.#examples(examples)),
-      categories.length > 0 && el("div", { class: "start narrow-only" }, el("p", { class: "over" }, TEXTS.categories), this.#categoryButtons("tiles")));
+      bubble(greeting, texts.lang),
+      examples.length > 0 && el("div", { class: "start" }, el("p", { class: "over" }, texts.examples), this.#examples(examples)),
+      categories.length > 0 && el("div", { class: "start narrow-only" }, el("p", { class: "over" }, texts.categories), this.#categoryButtons("tiles")));
   }
 
   /** @param {string[]} examples */
@@ -210,86 +177,31 @@ class Chat {
 
   /** @param {"tiles" | "shelf"} look */
   #categoryButtons(look) {
-    return categoryButtons(this.categories, (category) => this.#browse(category), look);
+    return categoryButtons(this.kit, this.guide?.categories ?? [], (category) => this.#browse(category), look);
   }
 
   // --- what a resident does: each is one exchange; false if another one is still under way ---------------------------
 
   /** @param {string} text */
   #ask(text) {
-    return this.#exchange({ says: text, typed: text, request: () => this.api.ask(text), draw: (reply) => this.#draw(reply) });
+    return this.#exchange({ says: text, typed: text, request: () => this.api.ask(text) });
   }
 
   /** Opens an entry found by browsing or among the suggestions. @param {Named} entry */
   #open(entry) {
-    return this.#exchange({ says: entryLabel(entry), request: () => this.api.open(entry.id), draw: (reply) => this.#draw(reply) });
+    const action = { do: "entry", turn: "", target: entry.id };
+    return this.#exchange({ says: entryLabel(entry), request: () => this.api.act(action) });
   }
 
-  /** @param {string} turn @param {Candidate} candidate */
-  #choose(turn, candidate) {
-    return this.#exchange({ says: entryLabel(candidate), request: () => this.api.choose(turn, candidate.id), draw: (reply) => this.#draw(reply) });
+  /** @param {Pick<Option, "label" | "action">} option @param {() => void} received */
+  #tap({ label: says, action }, received) {
+    return this.#exchange({ says, request: () => this.api.act(action), received });
   }
 
-  /** None of these. @param {Reply} reply @param {() => void} received */
-  #refuse({ turn, candidates }, received) {
-    const refused = new Set(candidates.map(({ id }) => id));
-    return this.#exchange({ says: TEXTS.none, request: () => this.api.choose(turn, null), draw: (reply) => this.#draw(reply, refused), received });
-  }
-
-  /** @param {string} turn @param {boolean} solved @param {() => void} received */
-  #solved(turn, solved, received) {
-    return this.#exchange({
-      says: solved ? TEXTS.sayYes : TEXTS.sayNo,
-      request: () => this.api.feedback(turn, solved),
-      draw: ({ message, handoff }) => [message && bubble(message), handoff && handoffCard(this.kit, handoff)],
-      received,
-    });
-  }
-
-  // --- what comes back ------------------------------------------------------------------------------------------------
-
-  /** @param {Reply} reply @param {Set<string>} [refused] ids of entries that it is not @returns {import("./dom.js").Child[]} */
-  #draw(reply, refused = new Set()) {
-    if (reply.status === "answered" && reply.answer) return this.#drawAnswer(reply, reply.answer);
-    if (reply.status === "suggested") return this.#drawSuggestions(reply);
-    return this.#drawUnanswered(reply, refused);
-  }
-
-  /** @param {Reply} reply @param {import("./api.js").Answer} answer */
-  #drawAnswer({ turn, message, candidates, handoff }, answer) {
-    const choose = (/** @type {Candidate} */ candidate) => this.#choose(turn, candidate);
-    const { variants, others } = besides(answer, candidates);
-    return [
-      message && bubble(message),
-      answerCard(this.kit, answer,
-        variantList(this.kit, variants, choose),
-        otherCandidates(this.kit, others, choose),
-        solvedQuestion(this.kit, (solved, received) => this.#solved(turn, solved, received))),
-      handoff && handoffCard(this.kit, handoff),
-    ];
-  }
-
-  /** @param {Reply} reply */
-  #drawSuggestions(reply) {
-    const none = el("button", { type: "button", class: "row none", onclick: () => this.#refuse(reply, () => none.parentElement.remove()) }, TEXTS.none);
-    return [
-      bubble(reply.message || TEXTS.which),
-      el("div", { class: "card" }, candidateList(this.kit, reply.candidates, (candidate) => this.#choose(reply.turn, candidate), none)),
-    ];
-  }
-
-  /** @param {Reply} reply @param {Set<string>} refused */
-  #drawUnanswered(reply, refused) {
-    const { turn, message, handoff, candidates } = reply;
-    const choose = (/** @type {Candidate} */ candidate) => this.#choose(turn, candidate);
-    const reason = explanation(reply);
-    const { variants, others } = besides(reason, candidates.filter(({ id }) => !refused.has(id)));
-    return [
-      bubble(message || TEXTS.unanswered),
-      reason && answerCard(this.kit, reason, variantList(this.kit, variants, choose)),
-      handoff && handoffCard(this.kit, handoff),
-      others.length > 0 && el("div", { class: "card" }, el("p", { class: "over" }, TEXTS.perhaps), candidateList(this.kit, others, choose)),
-    ];
+  /** Keeps what a reply says is to be kept, and answers in its language from now on. @param {Reply} reply */
+  #heed({ remembered, language }) {
+    this.session.heed(remembered);
+    if (language !== (this.look.language || "ja")) this.#choose({ ...this.look, language });
   }
 
   // --- the exchange itself ----------------------------------------------------------------------------------------------
@@ -306,11 +218,12 @@ class Chat {
   /** @param {Exchange} exchange @param {HTMLElement} question the turn that asks it */
   async #attempt(exchange, question) {
     this.waiting = true;
-    const turn = this.#add("bot", dots());
+    const turn = this.#add("bot", this.#dots());
     this.#reveal(question, turn);
     try {
-      const [result] = await Promise.all([exchange.request(), this.started]); // drawn in the colours of the categories
-      fill(turn, ...exchange.draw(result));
+      const [reply] = await Promise.all([exchange.request(), this.started]); // drawn in the colours of the categories
+      this.#heed(reply);
+      fill(turn, ...drawReply(this.kit, reply));
       exchange.received?.();
     } catch (error) {
       this.#fail(turn, asProblem(error), exchange, question);
@@ -328,15 +241,20 @@ class Chat {
       this.composer.takeBack(exchange.typed);
       this.#attempt(exchange, question);
     };
-    const card = problemCard(this.kit, problem, TEXTS.retry, again);
+    const card = problemCard(this.kit, problem, this.kit.texts.retry, again);
     this.retry = card.querySelector("button");
     fill(turn, card);
     this.composer.giveBack(exchange.typed);
   }
 
+  /** What stands where the answer will. */
+  #dots() {
+    return el("div", { class: "bubble dots" }, el("span"), el("span"), el("span"), el("p", { class: "sr" }, this.kit.texts.waiting));
+  }
+
   /** @param {"bot" | "user"} speaker @param {...Node} content */
   #add(speaker, ...content) {
-    const turn = el("div", { class: `turn ${speaker}`, role: "group", "aria-label": TEXTS[speaker], tabindex: -1 }, ...content);
+    const turn = el("div", { class: `turn ${speaker}`, role: "group", "aria-label": this.kit.texts[speaker], tabindex: -1 }, ...content);
     this.log.append(turn);
     return turn;
   }
@@ -370,7 +288,7 @@ class Chat {
         onBack,
         onChoose: (entry) => this.#open(entry),
       })
-      : shelfPage(this.kit, this.categories, { onBack, onOpen: (chosen) => this.#browse(chosen, () => this.#browse()) });
+      : shelfPage(this.kit, this.guide?.categories ?? [], { onBack, onOpen: (chosen) => this.#browse(chosen, () => this.#browse()) });
     this.#enterBrowse();
     fill(this.browser, page);
     for (const button of this.side.querySelectorAll("button")) markCurrent(button, category);
@@ -396,28 +314,6 @@ class Chat {
     if (refocus) this.left?.focus?.focus({ preventScroll: true });
     this.options.onBrowse?.(false);
   }
-}
-
-/** The three dots that stand where the answer will. */
-function dots() {
-  return el("div", { class: "bubble dots" }, el("span", {}), el("span", {}), el("span", {}), el("p", { class: "sr" }, TEXTS.waiting));
-}
-
-/**
- * The entry that says why there is no answer, if the question is registered as one whose answer is not known.
- * @param {Reply} reply
- */
-const explanation = ({ known_unknown: known, candidates: [first] }) => (known && first) || null;
-
-/**
- * The candidates besides the entry that is shown: the same thing under other conditions, and other things.
- * @param {Candidate | null} shown
- * @param {Candidate[]} candidates
- */
-function besides(shown, candidates) {
-  const rest = candidates.filter(({ id }) => id !== shown?.id);
-  const isVariant = (/** @type {Candidate} */ { question }) => question === shown?.question;
-  return { variants: rest.filter(isVariant), others: rest.filter((other) => !isVariant(other)) };
 }
 
 /** @param {Element} button @param {Category} [category] */

@@ -16,32 +16,46 @@ export class Composer {
    * @param {{onAsk: (text: string) => boolean, onPick: (entry: Suggestion) => boolean}} deeds  false: not taken now, keep it
    */
   constructor(kit, api, { onAsk, onPick }) {
-    this.texts = kit.texts;
+    this.kit = kit;
     this.onAsk = onAsk;
     this.input = this.#input();
     this.warning = el("p", { class: "warning", role: "alert", id: "faq-warning" });
-    const listbox = el("ul", { class: "listbox", role: "listbox", id: "faq-listbox", "aria-label": kit.texts.suggestions, hidden: true });
+    this.listbox = el("ul", { class: "listbox", role: "listbox", id: "faq-listbox", hidden: true });
+    this.word = el("span");
+    this.privacy = el("p", { class: "privacy", id: "faq-privacy" });
     const status = el("p", { class: "sr", role: "status" });
     const submit = (/** @type {Event} */ event) => { event.preventDefault(); this.#submit(); };
-    this.element = el("form", { class: "composer", "aria-label": kit.texts.input, onsubmit: submit },
-      listbox, this.warning,
-      el("div", { class: "line" }, this.input, el("button", { class: "send" }, icon("send"), kit.texts.send)),
-      el("p", { class: "privacy", id: "faq-privacy" }, kit.texts.privacy),
+    this.element = el("form", { class: "composer", onsubmit: submit },
+      this.listbox, this.warning,
+      el("div", { class: "line" }, this.input, el("button", { class: "send" }, icon("send"), this.word)),
+      this.privacy,
       status);
     this.combobox = new Combobox({
-      input: this.input, listbox, status, suggest: api.suggest, announce: kit.texts.suggested,
+      input: this.input, listbox: this.listbox, status, suggest: api.suggest, announce: (count) => kit.texts.suggested(count),
       render: (entry) => [entryName(entry), categoryChip(kit, entry.category)],
       onChoose: (entry) => onPick(entry) && this.#clear(),
       onSubmit: () => this.#submit(),
     });
+    this.label("");
+  }
+
+  /** Says everything in the language of now. @param {string} placeholder the collection's own, or "" */
+  label(placeholder) {
+    const { texts } = this.kit;
+    this.element.lang = texts.lang;
+    this.input.placeholder = placeholder || texts.placeholder;
+    this.word.textContent = texts.send;
+    this.privacy.textContent = texts.privacy;
+    this.listbox.setAttribute("aria-label", texts.suggestions);
+    for (const named of [this.element, this.input]) named.setAttribute("aria-label", texts.input);
   }
 
   /** @returns {HTMLInputElement} */
   #input() {
     return el("input", {
-      type: "text", class: "field", id: "faq-input", placeholder: this.texts.placeholder, enterkeyhint: "send",
+      type: "text", class: "field", id: "faq-input", enterkeyhint: "send",
       autocomplete: "off", autocapitalize: "off", spellcheck: "false",
-      role: "combobox", "aria-label": this.texts.input, "aria-autocomplete": "list", "aria-expanded": "false",
+      role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false",
       "aria-controls": "faq-listbox", "aria-describedby": "faq-privacy faq-warning", oninput: () => this.#warn(""),
     });
   }
@@ -52,11 +66,6 @@ export class Composer {
 
   get hasFocus() {
     return /** @type {Document | ShadowRoot} */ (this.input.getRootNode()).activeElement === this.input;
-  }
-
-  /** @param {string} words */
-  set placeholder(words) {
-    this.input.placeholder = words;
   }
 
   focus() {
@@ -77,7 +86,7 @@ export class Composer {
     const text = this.input.value.trim();
     const length = [...text].length;
     this.combobox.cancel();
-    if (length > LONGEST) this.#warn(this.texts.tooLong(length));
+    if (length > LONGEST) this.#warn(this.kit.texts.tooLong(length));
     else if (length > 0 && !this.combobox.composing && this.onAsk(text)) this.#clear();
     if (matchMedia("(pointer: fine)").matches) this.focus(); // from the send button back to the line
   }

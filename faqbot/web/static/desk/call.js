@@ -3,7 +3,7 @@
 // A call gets its id here, so that sending it twice is sending it once. What the server has not confirmed stays in the tab's
 // sessionStorage, which a reload keeps and closing the tab throws away.
 
-import { Refusal, get, post } from "./api.js";
+import { Refusal, get, me, post } from "./api.js";
 
 const OUTBOX = "faqbot-desk-outbox";
 const DRAFT = "faqbot-desk-draft";
@@ -104,7 +104,12 @@ export class Call extends EventTarget {
       return { recorded: await post("record", done) };
     } catch (error) {
       const status = error instanceof Refusal ? error.status : 0;
-      if (status === 0 || status === 401 || status >= 500) return null;
+      if (status === 0 || status >= 500) return null;
+      if (status === 401 || status === 403) {
+        // The session has ended. Once somebody has signed in again, in another tab, its token is another one.
+        await me().catch(() => this.dispatchEvent(new Event("shut")));
+        return null;
+      }
       return { refused: done, why: error instanceof Error ? error.message : "" };
     }
   }

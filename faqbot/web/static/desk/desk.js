@@ -6,7 +6,8 @@ import { plain, reply, show } from "./answer.js";
 import { Call } from "./call.js";
 import { listen } from "./keys.js";
 import { spelled } from "./phrases.js";
-import { records } from "./records.js";
+import { owed, records } from "./records.js";
+import { reports } from "./reports.js";
 import { Search } from "./search.js";
 import { moment, triage } from "./triage.js";
 
@@ -134,7 +135,7 @@ function openTriage() {
   triage($("dialog"), call.fields.received_at ? call.fields : { ...call.fields, received_at: call.now().toISOString(), started_at: call.now().toISOString() }, {
     copy,
     took: (target, found) => call.write({
-      target: target.name, is_fault: true, ...(target.in_scope ? {} : { escalated_to: found.contact.department }), action: call.fields.action || target.say,
+      target: target.name, is_fault: true, ...(found.passes_on ? { escalated_to: found.contact.department } : {}), action: call.fields.action || target.say,
     }),
   }).catch((error) => say(error.message));
 }
@@ -154,7 +155,8 @@ const KEYS = [
   { keys: "Alt+M", what: "答えをメールの返事としてコピーする", code: "KeyM", act: () => entry && copy(reply(entry, account.display_name), "返事") },
   { keys: "Alt+W", what: "なぜこの候補か", code: "KeyW", act: () => why() },
   { keys: "Alt+T", what: "故障の切り分け", code: "KeyT", act: openTriage },
-  { keys: "Alt+L", what: "記録の一覧", code: "KeyL", act: () => records($("dialog"), { title, told: say }) },
+  { keys: "Alt+L", what: "記録の一覧", code: "KeyL", act: () => records($("dialog"), { title, told: say, colleagues: account.colleagues }) },
+  { keys: "Alt+R", what: "報告書", code: "KeyR", act: () => reports($("dialog"), account.systems) },
   { keys: "Alt+N", what: "書きかけを捨てて、新しい受付", code: "KeyN", act: () => (call.discard(), fresh()) },
   { keys: "Alt+0", what: "すべてのシステムから探す", code: "Digit0", act: () => only(0) },
   ...account.systems.map((/** @type {any} */ each, /** @type {number} */ at) => ({ keys: `Alt+${at + 1}`, what: `${each.title}だけから探す`, code: `Digit${at + 1}`, act: () => only(at + 1) })),
@@ -166,15 +168,20 @@ call.addEventListener("change", draw);
 call.addEventListener("told", (event) => {
   const { recorded, refused, why } = /** @type {CustomEvent} */ (event).detail;
   likelyDepartments();
+  if (!search.text) search.look();
   if (recorded) return say(`受付番号 ${recorded.number} を記録しました。${recorded.ticket_id ? "未回答の票に入れました。" : ""}`);
   if (!call.fields.received_at) call.write(refused);
   say(`記録できませんでした。${why}`);
 });
+call.addEventListener("shut", () => say("サインインが切れました。別のタブでサインインすると、送信待ちの記録を自動で送ります。このタブは閉じないでください。"));
 setInterval(draw, 1000);
+const remind = () => owed().then((line) => ($("owed").textContent = line)).catch(() => {});
+setInterval(remind, 60_000);
+remind();
 listen(KEYS, $("sheet"));
 fill($("who"), `${account.display_name}`);
 fill($("systems"), ...["すべて", ...account.systems.map((/** @type {any} */ each) => each.title)].map((name, at) =>
-  el("button", { type: "button", tabindex: -1, "aria-pressed": String(at === 0), onclick: () => only(at) }, el("kbd", {}, at), name)));
+  el("button", { type: "button", tabindex: -1, "aria-pressed": String(at === 0), onclick: () => only(at) }, el("kbd", {}, String(at)), name)));
 await call.resume();
 if (call.fields.question) $("search").value = call.fields.question;
 if (call.fields.entry_id) {

@@ -10,7 +10,7 @@ export function listen(table, sheet) {
     if (event.isComposing || event.keyCode === 229) return;
     if (event.key === "?" && !isTyping(event)) return toggle(event, table, sheet);
     const key = table.find((each) => each.code === event.code && Boolean(each.ctrl) === (event.ctrlKey || event.metaKey) && Boolean(each.ctrl) !== event.altKey && Boolean(each.shift) === event.shiftKey);
-    if (!key) return;
+    if (!key || document.querySelector("dialog[open]")) return; // behind an open dialog nobody records by mistake
     event.preventDefault();
     key.act(event);
   });
