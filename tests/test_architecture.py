@@ -41,6 +41,7 @@ ARROWS: Mapping[str, frozenset[str]] = {
             "reports",
             "store.base",
             "store.base_staff",
+            "store.base_funnel",
             "types",
             "errors",
         }

@@ -63,6 +63,7 @@ def main() -> None:
         reporting,
         rocketchat,
         serving,
+        stats,
         training,
     )
 

@@ -13,6 +13,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
+from faqbot.store.base_funnel import FunnelStore
 from faqbot.store.base_staff import StaffStore
 from faqbot.types import Collection, Delta, Entry, JudgedPair, Proposal, Snapshot, Ticket, Turn
 
@@ -384,6 +385,7 @@ class Store(
     Inbox,
     ProposalStore,
     StaffStore,
+    FunnelStore,
     Protocol,
 ):
     """Everything that is kept."""

@@ -17,6 +17,7 @@ from faqbot.store.deliveries import SqlDeliveries
 from faqbot.store.engine import connect
 from faqbot.store.entries import SqlEntries
 from faqbot.store.figures import SqlFigures
+from faqbot.store.funnel import SqlFunnel
 from faqbot.store.inbox import SqlInbox
 from faqbot.store.inquiries import SqlInquiries
 from faqbot.store.key import Key, find_key
@@ -41,6 +42,7 @@ class SqlStore(
     SqlInquiries,
     SqlTriages,
     SqlFigures,
+    SqlFunnel,
 ):
     """Everything that is kept: see `faqbot.store.base.Store`."""
 

@@ -10,11 +10,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from types import MappingProxyType
+from typing import Any
 
 import pytest
 
 from faqbot.errors import InboxFull, InvalidInput, NotFound, StaleEntry
+from faqbot.staff.figures import Period
 from faqbot.store.base import DIMENSIONS, Arrival, Changes, Delivery, Fate, Near, Store
+from faqbot.store.base_funnel import Along, Chosen, Funnel
 from faqbot.types import (
     Action,
     Area,
@@ -978,3 +981,65 @@ def _decide(store: Store, turn_id: str) -> None:
 
 def _solve(store: Store, turn_id: str) -> None:
     store.solve(turn_id, solved=True)
+
+
+class FunnelContract(Contract):
+    """How questions fared is counted from the turns."""
+
+    @pytest.fixture
+    def asked(self, store: Store) -> Store:
+        """Ten turns of a week of which six are questions, and one of the week before in another collection."""
+        fates: tuple[tuple[str, dict[str, Any]], ...] = (
+            ("solved", {"outcome": Outcome.ANSWERED, "shape": Shape.ANSWER, "entry_id": "a"}),
+            ("silent", {"outcome": Outcome.ANSWERED, "shape": Shape.ANSWER, "entry_id": "a"}),
+            (
+                "chosen",
+                {"outcome": Outcome.SUGGESTED, "shape": Shape.ANSWER, "entry_id": "b", "chosen_at": NOW},
+            ),
+            ("offered", {"outcome": Outcome.SUGGESTED, "shape": Shape.CANDIDATES}),
+            ("refused", {"outcome": Outcome.SUGGESTED, "shape": Shape.MENU, "refused": 2, "chosen_at": NOW}),
+            ("missed", {"outcome": Outcome.UNANSWERED, "shape": Shape.HANDOFF}),
+            ("thanks", {"outcome": Outcome.UNANSWERED, "shape": Shape.TALK}),
+            ("menu", {"outcome": Outcome.UNANSWERED, "shape": Shape.MENU}),
+            ("phone", {"outcome": Outcome.UNANSWERED, "shape": Shape.HANDOFF}),
+            ("two things", {"outcome": Outcome.ANSWERED, "shape": Shape.SEVERAL}),
+        )
+        for text, fate in fates:
+            made = turn(text, text=text)
+            store.receive(made)
+            store.decide(replace(made, **fate))
+        for number, text in enumerate(("missed", "refused")):
+            found = store.turn(text)
+            assert found
+            store.open_ticket(found, key=text, vector=axis(number), near=0.1, now=NOW)
+        store.solve("solved", solved=True)
+        store.solve("chosen", solved=False)
+        before = replace(
+            turn("before"), id="before", received_at=NOW - timedelta(days=7), collection="counter"
+        )
+        store.receive(replace(before, channel="line"))
+        return store
+
+    def test_each_stage_is_counted(self, asked: Store) -> None:
+        chosen = Chosen(period=Period(first=date(2026, 4, 1), last=date(2026, 4, 1)))
+        (found,) = asked.funnel(chosen)
+        assert found == Funnel(
+            received=6, understood=5, offered=3, chosen=1, shown=3, solved=1, not_solved=1, silent=1
+        )
+
+    def test_groups_and_choices(self, asked: Store) -> None:
+        period = Period(first=date(2026, 3, 1), last=date(2026, 4, 30))
+        weeks = {f.key: f.received for f in asked.funnel(Chosen(period=period), Along.WEEK)}
+        assert weeks == {"2026-03-23": 1, "2026-03-30": 6}
+        by_line = Chosen(period=period, channel="line")
+        assert [(f.key, f.received) for f in asked.funnel(by_line, Along.COLLECTION)] == [("counter", 1)]
+        assert asked.funnel(Chosen(period=period, collection="nowhere")) == (Funnel(),)
+        assert asked.funnel(Chosen(period=period, collection="nowhere"), Along.CHANNEL) == ()
+
+    def test_what_is_viewed_and_missed_most(self, asked: Store) -> None:
+        chosen = Chosen(period=Period(first=date(2026, 4, 1), last=date(2026, 4, 1)))
+        assert [(v.entry_id, v.count) for v in asked.viewed(chosen, 2)] == [("a", 2), ("b", 1)]
+        assert [v.entry_id for v in asked.viewed(chosen, 1)] == ["a"]
+        (missed,) = asked.missed(chosen, 1)
+        assert (missed.week, missed.count) == (date(2026, 3, 30), 1)
+        assert {m.text for m in asked.missed(chosen, 5)} == {"missed", "refused"}
