@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from faqbot.settings import Settings
@@ -119,7 +119,8 @@ def open_house(settings: Settings) -> Iterator[tuple[Desk, Office]]:
         artifacts = Artifacts(settings.data, analyzer.fingerprint)
         model = open_model(settings.model) if settings.model else None
         live = LiveSearcher(store, analyzer, learned=artifacts.find, embedder=model)
-        yield Desk(store, live, analyzer), make_office(store)
+        with closing(live):
+            yield Desk(store, live, analyzer), make_office(store)
     finally:
         store.close()
 
