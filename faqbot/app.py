@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from faqbot.settings import Settings
@@ -136,8 +136,8 @@ def open_house(settings: Settings) -> Iterator[tuple[Desk, Office, Store]]:
         artifacts = Artifacts(settings.data)
         model = open_model(settings.model) if settings.model else None
         live = LiveSearcher(store, analyzer, learned=artifacts.find, embedder=model)
-        desk = Desk(store, live, analyzer, wordings=wordings)
-        yield desk, make_office(store), store
+        with closing(live):
+            yield Desk(store, live, analyzer, wordings=wordings), make_office(store), store
     finally:
         store.close()
 

@@ -270,10 +270,7 @@ class Desk:
         )
         if made.entries and not dry_run:
             self._store.save_entries(made.entries, now=self._clock(), by=IMPORTER)
-            self._store.replace_vectors(
-                collection,
-                ((e.id, self._ledger.vector(e.question)) for e in self._store.entries(collection)),
-            )
+            self._publish_vectors(made.entries)
         return made
 
     def twins(self, collection: str, entry_id: str) -> tuple[Entry, ...]:

@@ -250,15 +250,6 @@ class TicketStore(Protocol):
 class VectorStore(Protocol):
     """Which entries lie near to a text."""
 
-    def replace_vectors(self, collection: str, vectors: Iterable[tuple[str, Sequence[float]]]) -> None:
-        """Replace the entry vectors of a collection: (entry id, vector). One of zeros is left out.
-
-        Raises:
-            NotFound: no such entry in the collection.
-            InvalidInput: a vector cannot be used, or an entry has two.
-        """
-        ...
-
     def put_vectors(self, collection: str, vectors: Iterable[tuple[str, Sequence[float]]]) -> None:
         """Add or replace the vectors of these entries only; one of zeros is taken away.
 

@@ -625,7 +625,7 @@ class TicketContract(Contract):
             with pytest.raises(InvalidInput):
                 store.open_ticket(turn(), key="k", vector=vector, near=0.1, now=NOW)
             with pytest.raises(InvalidInput):
-                store.replace_vectors("city", [("e1", vector)])
+                store.put_vectors("city", [("e1", vector)])
             with pytest.raises(InvalidInput):
                 store.nearest_entries("city", vector, 1)
         assert store.tickets() == ()
@@ -677,7 +677,7 @@ class VectorContract(Contract):
         store.close()
 
     def test_nearest_first(self, store: Store) -> None:
-        store.replace_vectors(
+        store.put_vectors(
             "city",
             [("e0", axis(1)), ("e1", axis(0, towards=2, share=0.25)), ("e2", axis(0))],
         )
@@ -689,33 +689,27 @@ class VectorContract(Contract):
         assert store.nearest_entries("city", axis(0), 0) == ()
         assert min(near.distance for near in found) >= 0.0
 
-    def test_replacing_leaves_nothing_behind(self, store: Store) -> None:
-        store.replace_vectors("city", [("e0", axis(0)), ("e1", axis(1))])
-        store.replace_vectors("city", [("e1", axis(2))])
-        assert store.nearest_entries("city", axis(2), 9) == (Near("e1", 0.0),)
-        store.replace_vectors("city", [])
-        assert store.nearest_entries("city", axis(2), 9) == ()
-
     def test_collections_are_apart(self, store: Store) -> None:
-        store.replace_vectors("city", [("e0", axis(0))])
-        store.replace_vectors("counter", [("e1", axis(0))])
+        store.put_vectors("city", [("e0", axis(0))])
+        store.put_vectors("counter", [("e1", axis(0))])
         assert store.nearest_entries("city", axis(0), 9) == (Near("e0", 0.0),)
-        store.replace_vectors("city", [])
+        store.put_vectors("city", [("e0", [])])
+        assert store.nearest_entries("city", axis(0), 9) == ()
         assert store.nearest_entries("counter", axis(0), 9) == (Near("e1", 0.0),)
 
     def test_a_short_vector_is_filled_up(self, store: Store) -> None:
-        store.replace_vectors("city", [("e0", [3.0, 4.0]), ("e1", axis(1))])
+        store.put_vectors("city", [("e0", [3.0, 4.0]), ("e1", axis(1))])
         (near, _) = store.nearest_entries("city", [3.0, 4.0, 0.0], 9)
         assert near.key == "e0"
         assert near.distance == pytest.approx(0.0, abs=1e-6)
 
     def test_a_vector_of_zeros_is_near_to_nothing(self, store: Store) -> None:
-        store.replace_vectors("city", [("e0", []), ("e1", axis(0))])
+        store.put_vectors("city", [("e0", []), ("e1", axis(0))])
         assert store.nearest_entries("city", axis(0), 9) == (Near("e1", 0.0),)
         assert store.nearest_entries("city", [0.0], 9) == ()
 
     def test_putting_leaves_the_others(self, store: Store) -> None:
-        store.replace_vectors("city", [("e0", axis(0)), ("e1", axis(1)), ("e2", axis(2))])
+        store.put_vectors("city", [("e0", axis(0)), ("e1", axis(1)), ("e2", axis(2))])
         store.put_vectors("city", [("e1", axis(3)), ("e2", []), ("e3", axis(4))])
         assert store.nearest_entries("city", axis(3), 1) == (Near("e1", 0.0),)
         assert {near.key for near in store.nearest_entries("city", axis(0), 9)} == {"e0", "e1", "e3"}
@@ -725,11 +719,11 @@ class VectorContract(Contract):
         assert store.nearest_entries("city", axis(0), 1) == (Near("e0", 0.0),)
 
     def test_an_unknown_entry_changes_nothing(self, store: Store) -> None:
-        store.replace_vectors("city", [("e0", axis(0))])
+        store.put_vectors("city", [("e0", axis(0))])
         with pytest.raises(NotFound, match="e9"):
-            store.replace_vectors("city", [("e1", axis(1)), ("e9", axis(0))])
+            store.put_vectors("city", [("e1", axis(1)), ("e9", axis(0))])
         with pytest.raises(InvalidInput, match="e1"):
-            store.replace_vectors("city", [("e1", axis(1)), ("e1", axis(0))])
+            store.put_vectors("city", [("e1", axis(1)), ("e1", axis(0))])
         assert store.nearest_entries("city", axis(0), 9) == (Near("e0", 0.0),)
 
 
