@@ -29,19 +29,13 @@ class Cards:
     tapping: Tapping
 
     def answer(
-        self,
-        entry: Entry,
-        said: str,
-        variants: Iterable[Option],
-        others: Iterable[Option],
-        foot: Sequence[Option],
+        self, entry: Entry, said: str, variants: Iterable[Option] = (), foot: Sequence[Option] = ()
     ) -> Part:
-        """An entry, quoted, with the other things that may have been meant, and `foot` as buttons."""
+        """An entry, quoted; the same thing under other conditions, since it is wrong there; and `foot` as buttons."""
         body = [*self._said(said), *self._named(entry), *prose(entry.answer, self.words)]
         body += self._links(entry.answer)
         body += self._source(entry)
         body += self._choices(self.words.variants, variants)
-        body += self._choices(self.words.others, others)
         return bubble(body, self._band(entry.category), self._foot(foot))
 
     def choices(self, said: str, options: Iterable[Option], note: str = "") -> Part:

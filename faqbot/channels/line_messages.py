@@ -44,25 +44,24 @@ def welcome(greeting: str, menu: Reply, collection: Collection, taps: Taps, sess
 def _answer(reply: Reply, cards: Cards) -> list[Message]:
     if reply.answer is None:
         return _talk(reply, cards)
-    variants, others = _besides(reply, reply.answer)
+    variants, _ = _besides(reply, reply.answer)
     foot = [option for option in reply.options if option.action.do in _JUDGES]
-    return _quoted(reply.answer, reply.message, variants, others, foot, cards)
+    return _quoted(reply.answer, reply.message, variants, foot, cards)
 
 
 def _quoted(
     entry: Entry,
     said: str,
     variants: Sequence[Option],
-    others: Sequence[Option],
     foot: Sequence[Option],
     cards: Cards,
 ) -> list[Message]:
     """The card of an entry; of one too long for a card, its text as messages first. Nothing is cut off."""
     alt = f"{_name(entry)}\n{entry.answer}"
-    whole = cards.answer(entry, said, variants, others, foot)
+    whole = cards.answer(entry, said, variants, foot)
     if weight(whole) <= BUBBLE_BYTES:
         return [flex(whole, alt)]
-    rest = cards.answer(replace(entry, answer=""), said, variants, others, foot)
+    rest = cards.answer(replace(entry, answer=""), said, variants, foot)
     return [*map(text_message, _pieces(entry.answer)), flex(rest, _name(entry))]
 
 
@@ -86,7 +85,7 @@ def _several(reply: Reply, cards: Cards) -> list[Message]:
 def _hand_off(reply: Reply, cards: Cards) -> list[Message]:
     made = []
     if reply.known_unknown and reply.candidates:
-        made += _quoted(reply.candidates[0].entry, "", (), (), (), cards)
+        made += _quoted(reply.candidates[0].entry, "", (), (), cards)
     if reply.handoff is None:
         return [*made, *_talk(reply, cards)]
     contact = reply.handoff
@@ -117,14 +116,17 @@ _DRAWN: dict[Shape, Callable[[Reply, Cards], list[Message]]] = {
 
 
 def _at_hand(reply: Reply) -> tuple[Option, ...]:
-    """What is offered below the talk as well: it goes with the next message, so that everything but passing remarks
-    stands on a card besides.
+    """What is offered below the talk: it goes with the next message, so that what matters stands on a card besides.
+
+    Below an answer that is other things that may have been meant: on the card they would push the answer out of sight.
     """
     match reply.shape:
         case Shape.MENU | Shape.HANDOFF | Shape.ALARM | Shape.SEVERAL:
             return ()
         case _:
-            return tuple(option for option in reply.options if option.action.do not in _JUDGES)
+            rest = [option for option in reply.options if option.action.do not in _JUDGES]
+            others = _besides(reply, reply.answer)[1] if reply.shape is Shape.ANSWER and reply.answer else []
+            return (*rest, *others)
 
 
 def _quick(options: Sequence[Option], tapping: Tapping) -> list[Part]:

@@ -12,7 +12,6 @@ class Words:
 
     when: str
     variants: str
-    others: str
     note: str
     sample: str
     source: str
@@ -29,7 +28,6 @@ class Words:
 JA = Words(
     when="こんなとき：",
     variants="ちがうときは、こちら",
-    others="ほかの候補",
     note="注意",
     sample="これは見本の答えです。",
     source="出典：",
@@ -46,7 +44,6 @@ JA = Words(
 EASY = replace(
     JA,
     variants="ちがうときは、こちら",
-    others="ほかの 答え",
     source="この 答えの もと：",
     solved="わかりましたか？",
     hours="電話できる 時間：{hours}",
@@ -57,7 +54,6 @@ EASY = replace(
 EN = Words(
     when="When: ",
     variants="If it is different",
-    others="Other answers",
     note="Note",
     sample="This is a sample answer.",
     source="Source: ",

@@ -42,12 +42,12 @@ def say(page: Page, text: str) -> None:
 
 
 def answer(page: Page) -> None:
-    say(page, "スプレー缶")
+    say(page, "ペットボトルのキャップ")
     expect(page.get_by_role("button", name="解決した")).to_be_visible()
 
 
 def candidates(page: Page) -> None:
-    say(page, "ふた")
+    say(page, "箱")
     expect(page.get_by_role("button", name="この中にない").first).to_be_visible()
 
 
@@ -57,7 +57,7 @@ def condition(page: Page) -> None:
 
 
 def miss(page: Page) -> None:
-    say(page, "火星への行き方")
+    say(page, "パソコン")
     expect(page.get_by_text("受付時間外")).to_be_visible()
 
 
