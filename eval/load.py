@@ -1,10 +1,13 @@
 """Whole `/ask`s over HTTP at a steady rate: how long people wait, and whether every question is kept.
 
     python -m eval.load --rate 30 --seconds 60
+    python -m eval.load --rate 100 --seconds 60 --size 20000    # entries and questions made up (`eval.fiction`)
+    python -m eval.load --docs                                  # both, written to docs/bench.md
 
 The load is open: questions come when they come, whether or not earlier ones are answered, so that a slow server is not
 asked less (Schroeder, Wierman & Harchol-Balter, *Open versus closed: a cautionary tale*, NSDI 2006). The server is a
-process of its own on an encrypted store with all shipped corpora; the questions are those of `eval/sets/garbage`.
+process of its own on an encrypted store with all shipped corpora, asked the questions of `eval/sets/garbage`; or with as
+many made-up entries as wanted.
 """
 
 from __future__ import annotations
@@ -17,7 +20,9 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -26,10 +31,47 @@ import httpx
 import numpy as np
 from rich.progress import Progress
 
+from eval import load_page
+from eval.clock import load, machine
+from eval.fiction import COLLECTION, fiction
+from eval.own import ROOT
 from faqbot.app import open_store_only
 from faqbot.settings import Settings
+from faqbot.types import Audience, Collection
 
-ROOT = Path(__file__).resolve().parent.parent
+_MADE_UP_QUESTIONS = 1_500
+# What issues ask for: 30 questions a second on the shipped corpora; 100 at the size of a large city.
+_DOCUMENTED = ((30.0, 60.0, 0), (100.0, 60.0, 20_000))
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is asked of whom. `fill` puts the entries into a data directory."""
+
+    collection: str
+    questions: Sequence[str]
+    fill: Callable[[Path], None]
+
+
+def shipped() -> Case:
+    """All corpora of the project, asked what `garbage` is asked."""
+    lines = (ROOT / "eval" / "sets" / "garbage" / "queries.jsonl").read_text("utf-8").splitlines()
+    questions = [json.loads(line)["text"] for line in lines]
+    return Case("garbage", questions, lambda data: _run("init", str(ROOT / "corpus"), data=data))
+
+
+def made_up(size: int) -> Case:
+    """As many entries of a city that does not exist, asked about each other."""
+    story = fiction()
+    entries = story.entries(size)
+
+    def fill(data: Path) -> None:
+        described = Collection(name=COLLECTION, title=COLLECTION, audience=Audience.PUBLIC, owner="")
+        with open_store_only(Settings(data=data)) as store:
+            store.save_collection(described)
+            store.save_entries(entries, now=datetime.now(UTC), by="bench")
+
+    return Case(COLLECTION, story.questions(entries, _MADE_UP_QUESTIONS), fill)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +92,13 @@ class Waited:
         }
 
 
-def measure(rate: float, seconds: float) -> Waited:
+def measure(case: Case, rate: float, seconds: float) -> Waited:
     """Ask at `rate` a second for so many seconds; arrivals are Poisson, seeded."""
     with TemporaryDirectory() as folder:
         data = Path(folder)
-        _run("init", str(ROOT / "corpus"), data=data)
+        case.fill(data)
         with Server(data) as server:
-            waited, turns, failed = asyncio.run(_load(server.address, rate, seconds))
+            waited, turns, failed = asyncio.run(_load(server.address, case, rate, seconds))
         with open_store_only(Settings(data=data)) as store:
             lost = sum(store.turn(turn) is None for turn in turns)
     return Waited(tuple(waited), failed, lost)
@@ -82,9 +124,9 @@ class Server:
         self._process.wait(timeout=30)
 
 
-async def _load(address: str, rate: float, seconds: float) -> tuple[list[float], list[str], int]:
+async def _load(address: str, case: Case, rate: float, seconds: float) -> tuple[list[float], list[str], int]:
     random = Random(0)
-    questions = _questions()
+    questions = case.questions
     waited: list[float] = []
     turns: list[str] = []
     failed = 0
@@ -92,7 +134,7 @@ async def _load(address: str, rate: float, seconds: float) -> tuple[list[float],
 
         async def ask(due: float, text: str) -> None:
             nonlocal failed
-            body = {"collection": "garbage", "text": text, "session": f"{random.random()}"}
+            body = {"collection": case.collection, "text": text, "session": f"{random.random()}"}
             response = await client.post("/api/v1/ask", json=body)
             waited.append(1000 * (time.perf_counter() - due))
             if response.status_code == 200:
@@ -114,11 +156,6 @@ async def _load(address: str, rate: float, seconds: float) -> tuple[list[float],
     return waited, [turn for turn in turns if turn], failed
 
 
-def _questions() -> list[str]:
-    lines = (ROOT / "eval" / "sets" / "garbage" / "queries.jsonl").read_text("utf-8").splitlines()
-    return [json.loads(line)["text"] for line in lines]
-
-
 def _command(data: Path) -> list[str]:
     start = "from faqbot.cli.main import main; main()"
     return [sys.executable, "-c", start, "--data", str(data)]
@@ -128,13 +165,30 @@ def _run(*arguments: str, data: Path) -> None:
     subprocess.run([*_command(data), *arguments], check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
 
 
+def row(rate: float, seconds: float, size: int) -> dict[str, float]:
+    """Measure, and print the figures."""
+    waited = measure(made_up(size) if size else shipped(), rate, seconds)
+    figures = {"rate": rate, "size": size, "cores": os.cpu_count() or 0} | waited.table()
+    print(json.dumps(figures))
+    return figures
+
+
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--rate", type=float, default=30)
     parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--size", type=int, default=0, help="so many made-up entries; 0: the shipped corpora")
+    parser.add_argument(
+        "--docs", action="store_true", help="measure what docs/bench.md tells, and write it there"
+    )
     given = parser.parse_args()
-    waited = measure(given.rate, given.seconds)
-    print(json.dumps({"rate": given.rate, "cores": os.cpu_count()} | waited.table()))
+    if given.docs:
+        before = load()
+        load_page.write(ROOT / "docs" / "bench.md", [row(*case) for case in _DOCUMENTED], machine(), before)
+    else:
+        row(given.rate, given.seconds, given.size)
 
 
 if __name__ == "__main__":

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from faqbot.settings import Settings
 
 if TYPE_CHECKING:
-    from fastapi import FastAPI
+    from fastapi import APIRouter, FastAPI
 
     from faqbot.channels.line import Line
+    from faqbot.channels.rocketchat_account import Account
     from faqbot.desk.desk import Desk
     from faqbot.desk.office import Office
     from faqbot.schedule.hours import Hours
@@ -118,13 +119,16 @@ def open_house(settings: Settings) -> Iterator[tuple[Desk, Office, Store]]:
     Raises:
         StoreError: the database or its key cannot be used.
         DictionaryMissing: the Sudachi dictionary is not installed.
+        InvalidInput: the file of sentences cannot be used.
     """
     from faqbot.desk.desk import Desk
     from faqbot.desk.live import LiveSearcher
+    from faqbot.desk.wording import DEFAULT, read
     from faqbot.search.artifact import Shelf as Artifacts
     from faqbot.search.embedder import open_model
     from faqbot.store import open_store
 
+    wordings = read(settings.wording) if settings.wording else DEFAULT
     store = open_store(settings.data, settings.key)
     try:
         one_thread()
@@ -132,8 +136,8 @@ def open_house(settings: Settings) -> Iterator[tuple[Desk, Office, Store]]:
         artifacts = Artifacts(settings.data)
         model = open_model(settings.model) if settings.model else None
         live = LiveSearcher(store, analyzer, learned=artifacts.find, embedder=model)
-        desk = Desk(store, live, analyzer)
-        yield desk, make_office(store), store
+        with closing(live):
+            yield Desk(store, live, analyzer, wordings=wordings), make_office(store), store
     finally:
         store.close()
 
@@ -160,5 +164,29 @@ def create_web(settings: Settings, desk: Desk, office: Office, line: Line | None
     from faqbot.web.app import create_app
 
     return create_app(
-        desk, collection=settings.collection, widget_origins=settings.widget_origins, office=office, line=line
+        desk,
+        collection=settings.collection,
+        widget_origins=settings.widget_origins,
+        office=office,
+        channels=[rocketchat_door(settings, desk)] if settings.rocketchat_webhook_token else [],
+        line=line,
     )
+
+
+def rocketchat_account(settings: Settings) -> Account | None:
+    """Our user in Rocket.Chat, if the settings name one."""
+    from faqbot.channels.rocketchat_account import Account
+
+    given = settings.rocketchat_url, settings.rocketchat_user, settings.rocketchat_token
+    return Account(*given) if all(given) else None
+
+
+def rocketchat_door(settings: Settings, desk: Desk) -> APIRouter:
+    """Rocket.Chat's webhook over a desk."""
+    from faqbot.channels.rocketchat_rooms import Rooms
+    from faqbot.web.rocketchat import Door, router
+
+    rooms = Rooms(settings.rocketchat_collection, settings.rocketchat_rooms)
+    own = (*filter(None, [settings.rocketchat_user]), *settings.rocketchat_bots)
+    account = rocketchat_account(settings)
+    return router(desk, Door(settings.rocketchat_webhook_token, rooms, own, account))

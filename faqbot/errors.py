@@ -15,6 +15,7 @@ FaqbotError
 ├── InvalidInput        the asker's input cannot be used
 ├── MenuError           a menu for LINE cannot be used
 ├── LineError           LINE refuses, or cannot be reached
+├── RocketChatError     Rocket.Chat refuses, or cannot be reached
 ├── SettingsError       a setting cannot be used
 ├── ArtifactError       a file of trained parts cannot be used
 ├── ModelError          an embedding model cannot be used
@@ -37,6 +38,7 @@ __all__ = [
     "NotAllowed",
     "NotFound",
     "NotSignedIn",
+    "RocketChatError",
     "SettingsError",
     "SignInRefused",
     "StaleEntry",
@@ -104,6 +106,10 @@ class MenuError(FaqbotError):
 
 class LineError(FaqbotError):
     """LINE refuses, or cannot be reached."""
+
+
+class RocketChatError(FaqbotError):
+    """Rocket.Chat refuses, or cannot be reached."""
 
 
 class SettingsError(FaqbotError):

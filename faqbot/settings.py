@@ -22,11 +22,20 @@ class Settings:
     collection: str = "garbage"
     widget_origins: tuple[str, ...] = ("*",)
     model: Path | None = None
+    wording: Path | None = None
     line_token: str = field(default="", repr=False)
     line_secret: str = field(default="", repr=False)
     line_host: str = ""
     line_specs: Path | None = None
     line_late: Literal["keep", "push"] = "keep"
+    rocketchat_webhook_token: str = field(default="", repr=False)
+    rocketchat_collection: str = "chat"
+    rocketchat_rooms: Mapping[str, str] = field(default_factory=dict)
+    rocketchat_bots: tuple[str, ...] = ("rocket.cat",)
+    rocketchat_url: str = ""
+    rocketchat_user: str = ""
+    rocketchat_token: str = field(default="", repr=False)
+    rocketchat_specs: Path | None = None
     synonyms: tuple[Path, ...] = field(default_factory=lambda: _shipped_synonyms())
 
 
@@ -45,11 +54,20 @@ VARIABLES: Mapping[str, str] = {
     "FAQBOT_WIDGET_ORIGINS": "widget_origins",
     "FAQBOT_SYNONYMS": "synonyms",
     "FAQBOT_MODEL": "model",
+    "FAQBOT_WORDING": "wording",
     "FAQBOT_LINE_TOKEN": "line_token",
     "FAQBOT_LINE_SECRET": "line_secret",
     "FAQBOT_LINE_HOST": "line_host",
     "FAQBOT_LINE_SPECS": "line_specs",
     "FAQBOT_LINE_LATE": "line_late",
+    "FAQBOT_ROCKETCHAT_WEBHOOK_TOKEN": "rocketchat_webhook_token",
+    "FAQBOT_ROCKETCHAT_COLLECTION": "rocketchat_collection",
+    "FAQBOT_ROCKETCHAT_ROOMS": "rocketchat_rooms",
+    "FAQBOT_ROCKETCHAT_BOTS": "rocketchat_bots",
+    "FAQBOT_ROCKETCHAT_URL": "rocketchat_url",
+    "FAQBOT_ROCKETCHAT_USER": "rocketchat_user",
+    "FAQBOT_ROCKETCHAT_TOKEN": "rocketchat_token",
+    "FAQBOT_ROCKETCHAT_SPECS": "rocketchat_specs",
 }
 """Field by environment variable."""
 
@@ -70,11 +88,20 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
         collection=given["collection"] or default.collection,
         widget_origins=tuple(given["widget_origins"].split()) or default.widget_origins,
         model=Path(given["model"]) if given["model"] else default.model,
+        wording=Path(given["wording"]) if given["wording"] else default.wording,
         line_token=given["line_token"],
         line_secret=given["line_secret"],
         line_host=given["line_host"].rstrip("/"),
         line_specs=Path(given["line_specs"]) if given["line_specs"] else default.line_specs,
         line_late=_late(given["line_late"]),
+        rocketchat_webhook_token=given["rocketchat_webhook_token"],
+        rocketchat_collection=given["rocketchat_collection"] or default.rocketchat_collection,
+        rocketchat_rooms=_rooms(given["rocketchat_rooms"]),
+        rocketchat_bots=tuple(given["rocketchat_bots"].split()) or default.rocketchat_bots,
+        rocketchat_url=given["rocketchat_url"].rstrip("/"),
+        rocketchat_user=given["rocketchat_user"],
+        rocketchat_token=given["rocketchat_token"],
+        rocketchat_specs=Path(given["rocketchat_specs"]) if given["rocketchat_specs"] else None,
         synonyms=tuple(map(Path, filter(None, given["synonyms"].split(os.pathsep)))) or default.synonyms,
     )
 
@@ -93,3 +120,14 @@ def _port(text: str) -> int:
     if text.isdecimal() and 0 <= int(text) <= 65_535:
         return int(text)
     raise SettingsError(f"FAQBOT_PORT は 0 から 65535 の数にしてください（いまは「{text}」）。")
+
+
+def _rooms(text: str) -> dict[str, str]:
+    """Collections by room: `受付=kiosk #端末=terminal`."""
+    pairs = [each.partition("=") for each in text.split()]
+    for room, _, collection in pairs:
+        if not (room.lstrip("#") and collection):
+            raise SettingsError(
+                f"FAQBOT_ROCKETCHAT_ROOMS は「部屋=窓口」を空白で区切って並べてください（いまは「{text}」）。"
+            )
+    return {room.lstrip("#"): collection for room, _, collection in pairs}

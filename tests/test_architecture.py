@@ -41,6 +41,7 @@ ARROWS: Mapping[str, frozenset[str]] = {
             "reports",
             "store.base",
             "store.base_staff",
+            "store.base_funnel",
             "types",
             "errors",
         }
@@ -58,10 +59,11 @@ HOMES: Mapping[str, frozenset[str]] = {
     "alembic": frozenset({"store"}),
     "argon2": frozenset({"desk.accounts"}),
     "click": frozenset({"cli"}),
+    "anyio": frozenset({"web"}),
     "fastapi": frozenset({"web"}),
     "holidays": frozenset({"schedule.holidays"}),
     "icalendar": frozenset({"schedule.ics"}),
-    "httpx": frozenset({"simulators"}),
+    "httpx": frozenset({"simulators", "channels.rocketchat_account"}),
     "ir_measures": frozenset({"evaluation"}),
     "jsonschema": frozenset({"simulators.line.contract"}),
     "lightgbm": frozenset({"search.ranker"}),
@@ -69,7 +71,7 @@ HOMES: Mapping[str, frozenset[str]] = {
     "numpy": frozenset({"search", "evaluation.folds"}),
     "onnxruntime": frozenset({"search.embedder"}),
     "openpyxl": frozenset({"corpus", "reports.spreadsheet"}),
-    "openapi_schema_validator": frozenset({"simulators.line.contract"}),
+    "openapi_schema_validator": frozenset({"simulators.line.contract", "simulators.rocketchat.contract"}),
     "PIL": frozenset({"channels.line_picture", "simulators.line.menus"}),
     "pydantic": frozenset({"web"}),
     "rank_bm25": frozenset({"search"}),
@@ -87,7 +89,7 @@ HOMES: Mapping[str, frozenset[str]] = {
     "tokenizers": frozenset({"search.embedder"}),
     "urllib3": frozenset({"channels"}),
     "uvicorn": frozenset({"cli"}),
-    "yaml": frozenset({"simulators.line.contract"}),
+    "yaml": frozenset({"simulators.line.contract", "simulators.rocketchat.contract"}),
 }
 FOR_TYPES_ONLY = {("app", "fastapi")}
 """Rooms that may name another room's library under `if TYPE_CHECKING`."""

@@ -28,6 +28,7 @@ from faqbot.cli import (  # noqa: F401  (they register)
     files,
     main,
     reporting,
+    rocketchat,
     serving,
     training,
 )
@@ -309,7 +310,11 @@ def test_the_requests_of_the_api_are_answered_as_documented(full_desk: Desk) -> 
 
 
 def with_real_turn(body: Any, turns: Mapping[str, str]) -> Any:
-    return body | {"turn": turns[body["turn"]]} if body and "turn" in body else body
+    """A request on a turn, or with an action on one, as it is sent: the token that the server gave."""
+    if not isinstance(body, dict):
+        return body
+    real = {key: with_real_turn(value, turns) for key, value in body.items()}
+    return real | {"turn": turns[body["turn"]]} if body.get("turn") else real
 
 
 def test_every_address_of_the_api_has_an_example(full_desk: Desk) -> None:

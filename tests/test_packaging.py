@@ -30,6 +30,7 @@ PARTS_OF = {
     "httpcore": "httpx",
     "jsonschema": "openapi-schema-validator",
     "pdfminer": "pdfplumber",
+    "anyio": "fastapi",
     "pydantic": "fastapi",
     "starlette": "fastapi",
     "urllib3": "line-bot-sdk",

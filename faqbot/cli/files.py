@@ -17,6 +17,7 @@ from faqbot.corpus import formats, gomi5374, gomidata
 from faqbot.corpus.areas import areas_to_csv
 from faqbot.corpus.collection import FILE, read_collection
 from faqbot.corpus.reader import Reading, read_entries
+from faqbot.corpus.scenario import scenario_to_toml
 from faqbot.corpus.triage import read_triage
 from faqbot.corpus.writer import to_csv, to_jsonl
 from faqbot.desk.desk import Desk
@@ -117,6 +118,9 @@ def import_(
 @click.option("--collection", required=True, help="書き出す窓口")
 @click.option("--format", "form", type=click.Choice(["csv", "jsonl", "5374", "gomidata"]), default="csv")
 @click.option("--areas", is_flag=True, help="項目のかわりに、地区と収集日（areas.csv）を書き出す")
+@click.option(
+    "--scenario", is_flag=True, help="項目のかわりに、選んで探すメニュー（scenario.toml）を書き出す"
+)
 @click.option("--output", type=click.Path(path_type=Path), help="書き出すファイル（5374 はフォルダ）")
 @click.option("--municipality", metavar="コード=名前", help="gomidata に書く市区町村（例: 000000=みほん市）")
 @with_settings
@@ -125,15 +129,18 @@ def export(
     collection: str,
     form: str,
     areas: bool,
+    scenario: bool,
     output: Path | None,
     municipality: str | None,
 ) -> None:
     """窓口のすべての項目を書き出します。csv と jsonl は、取り込み直せば同じ内容になります。"""
     with open_desk(settings) as desk:
         described = desk.collection(collection, audience=Audience.STAFF)
-        entries = () if areas else desk.hand_over(collection)
+        entries = () if areas or scenario else desk.hand_over(collection)
     if areas:
         text = areas_to_csv(described.areas, [category.name for category in described.categories])
+    elif scenario:
+        text = scenario_to_toml(described.topics)
     elif form == "5374":
         _write_folder(gomi5374.write(entries, described), output)
         return

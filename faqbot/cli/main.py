@@ -61,7 +61,9 @@ def main() -> None:
         files,
         line,
         reporting,
+        rocketchat,
         serving,
+        stats,
         training,
     )
 

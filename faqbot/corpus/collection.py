@@ -5,15 +5,20 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 from faqbot.corpus.areas import FILE as AREAS
 from faqbot.corpus.areas import read_areas
+from faqbot.corpus.scenario import FILE as SCENARIO
+from faqbot.corpus.scenario import read_scenario
+from faqbot.corpus.tables import read_table
 from faqbot.errors import CorpusError, InvalidInput
 from faqbot.schedule.hours import Hours
 from faqbot.types import Audience, Category, Collection, Contact
 
 FILE = "collection.toml"
+_ENTRIES, _ID = "entries.csv", "ID"
 _ROLES = ("", "emergency")
 
 
@@ -27,6 +32,7 @@ def read_collection(folder: Path) -> Collection:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         categories = tuple(_category(c) for c in data.get("categories", ()))
+        names = [category.name for category in categories]
         return Collection(
             name=folder.name,
             title=data["title"],
@@ -38,7 +44,9 @@ def read_collection(folder: Path) -> Collection:
             categories=categories,
             contacts=tuple(_contact(path, c) for c in data.get("contacts", ())),
             role=_role(data.get("role", "")),
-            areas=read_areas(folder / AREAS, [category.name for category in categories]),
+            topics=read_scenario(folder / SCENARIO, names, _entry_ids(folder)),
+            asks=_asks(data.get("asks", "")),
+            areas=read_areas(folder / AREAS, names),
             areas_note=data.get("areas_note", ""),
             synonyms=_lists(data.get("synonyms")),
         )
@@ -68,6 +76,20 @@ def _contact(path: Path, data: Mapping[str, Any]) -> Contact:
     except InvalidInput as error:
         raise CorpusError(f"{path} の「{contact.department}」: {error}") from error
     return contact
+
+
+def _entry_ids(folder: Path) -> frozenset[str]:
+    """The ids in the entries beside the description, for what may be named; empty where there are none."""
+    path = folder / _ENTRIES
+    return (
+        frozenset(row.cells.get(_ID, "") for row in read_table(path).rows) if path.exists() else frozenset()
+    )
+
+
+def _asks(text: str) -> str:
+    if text and {name for _, name, _, _ in Formatter().parse(text)} - {None} != {"name"}:
+        raise ValueError('asks は "{name}は、どう出しますか？" のように、{name} を入れてください')
+    return text
 
 
 def _role(text: str) -> str:

@@ -234,8 +234,10 @@ def translated(entry: Entry, language: str) -> Entry:
 
 def _same_thing(one: Entry, other: Entry) -> bool:
     """Two spellings of one thing: one name within the other, and word for word the same answer."""
+    if one.answer != other.answer:
+        return False
     names = normalize(one.question), normalize(other.question)
-    return one.answer == other.answer and (names[0] in names[1] or names[1] in names[0])
+    return names[0] in names[1] or names[1] in names[0]
 
 
 def _with_variants(left: Sequence[Entry], hits: Sequence[Hit]) -> tuple[Hit, ...]:

@@ -17,7 +17,7 @@ from faqbot.desk.answer import Composer
 from faqbot.desk.days import asks_for_days, days_reply, found_area, narrowed, next_days, which_area
 from faqbot.desk.following import follow
 from faqbot.desk.ledger import Ledger
-from faqbot.desk.live import LiveSearcher, Shelf
+from faqbot.desk.live import Library, LiveSearcher, Shelf
 from faqbot.desk.menu import menu
 from faqbot.desk.picked import picked
 from faqbot.desk.several import several
@@ -89,8 +89,9 @@ class Asker:
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
-    """What a step is answered from."""
+    """What a step is answered from: one library, even if somebody publishes meanwhile."""
 
+    library: Library
     shelf: Shelf
     asker: Asker
     before: tuple[Turn, ...]
@@ -168,6 +169,11 @@ class Conversation:
         reply = scene.composer(turn).said(getattr(scene.words, sent.value), self._top(scene))
         return self._kept(turn, reply, scene)
 
+    def talking_of(self, session: str) -> str:
+        """The collection of the last turn of a session; empty if it is forgotten."""
+        last = self._store.recent(session, self._clock() - FORGETS_AFTER, 1) if session else ()
+        return last[0].collection if last else ""
+
     def act(self, collection: str, action: Action, asker: Asker) -> Reply:
         """Do what was tapped. The collection of an action on a turn is the turn's.
 
@@ -220,7 +226,7 @@ class Conversation:
     def _answer(self, turn: Turn, scene: _Scene) -> Reply:
         """The first of these that applies: danger, a wish or small talk, a place, days, several things, a question."""
         composer = scene.composer(turn)
-        if alarm := self._live.current().alarms.find(turn.text):
+        if alarm := scene.library.alarms.find(turn.text):
             return self._kept(turn, composer.alarm(alarm), scene)
         if wished := wish(turn.text):
             return self._wish(wished, turn, scene)
@@ -380,8 +386,11 @@ class Conversation:
         return composer.said(message, place.options, Shape.MENU)
 
     def _after_none(self, turn: Turn, composer: Composer, scene: _Scene) -> Reply:
-        options = (*self._top(scene), Option(scene.words.call, Action(Do.NONE, turn.id)))
+        options = (*self._categories(scene), Option(scene.words.call, Action(Do.NONE, turn.id)))
         return composer.said(scene.words.menu_after_none, options, Shape.MENU)
+
+    def _categories(self, scene: _Scene) -> tuple[Option, ...]:
+        return menu(scene.collection, scene.shelf.entries, "=", scene.words).options
 
     def _top(self, scene: _Scene) -> tuple[Option, ...]:
         return menu(scene.collection, scene.shelf.entries, "", scene.words).options
@@ -463,7 +472,8 @@ class Conversation:
     # Looking up
 
     def _scene(self, collection: str, asker: Asker) -> _Scene:
-        shelf = readable(self._live, collection, asker.audience)
+        library = self._live.current()
+        shelf = readable(library, collection, asker.audience)
         now = self._clock()
         before = self._before(collection, asker, now)
         language = asker.language or (before[0].language if before else "ja")
@@ -471,7 +481,7 @@ class Conversation:
         if not area and asker.session and shelf.collection.areas:
             area = self._store.remembered(asker.session)
         words = self._wordings.get(language) or self._wordings["ja"]
-        return _Scene(shelf, asker, before, now, language, words, area)
+        return _Scene(library, shelf, asker, before, now, language, words, area)
 
     def _before(self, collection: str, asker: Asker, now: datetime) -> tuple[Turn, ...]:
         if not asker.session:
@@ -486,7 +496,7 @@ class Conversation:
         turn = self._store.turn(storable(turn_id))
         if turn is None:
             raise NotFound(wording.NO_TURN)
-        readable(self._live, turn.collection, asker.audience)
+        readable(self._live.current(), turn.collection, asker.audience)
         return turn
 
     def _entry(self, shelf: Shelf, entry_id: str) -> Entry:
@@ -517,13 +527,13 @@ class Conversation:
         return subject.department if subject else ""
 
 
-def readable(live: LiveSearcher, name: str, audience: Audience) -> Shelf:
+def readable(library: Library, name: str, audience: Audience) -> Shelf:
     """The collection of this name, if this audience may read it; a staff collection does not exist for a resident.
 
     Raises:
         NotFound: no such collection for this audience.
     """
-    shelf = live.current().shelves.get(name)
+    shelf = library.shelves.get(name)
     if shelf is None or not may_read(audience, shelf.collection):
         raise NotFound(wording.NO_COLLECTION.format(name=storable(name)[:40]))
     return shelf

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from faqbot.desk import wording
 from faqbot.desk.conversation import MAX_QUESTION, Asker, Conversation, Sent, may_read, readable, usable
+from faqbot.desk.deliveries import Deliveries
 from faqbot.desk.handoff import handoff
 from faqbot.desk.intake import IMPORTER, Intake, plan
 from faqbot.desk.ledger import NEAR_QUESTIONS, Ledger
@@ -55,6 +56,7 @@ class Desk:
         self._wordings = wordings
         self._ledger = Ledger(store, analyzer, clock)
         self._conversation = Conversation(store, live, analyzer, self._ledger, clock=clock, wordings=wordings)
+        self.deliveries = Deliveries(store, clock)
         self.proposals = Proposals(store, clock=clock, publish_vectors=self._publish_vectors)
 
     # Asking
@@ -104,6 +106,10 @@ class Desk:
             InvalidInput: the text to send is too long.
         """
         return self._conversation.act(collection, action, Asker(audience, channel, session, language))
+
+    def talking_of(self, session: str) -> str:
+        """The collection that was asked last in a session; empty where nothing was, or too long ago."""
+        return self._conversation.talking_of(session)
 
     def choose(self, turn_id: str, entry_id: str | None, *, audience: Audience) -> Reply:
         """The asker picked a candidate of a turn, or none of them (None).
@@ -264,10 +270,7 @@ class Desk:
         )
         if made.entries and not dry_run:
             self._store.save_entries(made.entries, now=self._clock(), by=IMPORTER)
-            self._store.replace_vectors(
-                collection,
-                ((e.id, self._ledger.vector(e.question)) for e in self._store.entries(collection)),
-            )
+            self._publish_vectors(made.entries)
         return made
 
     def twins(self, collection: str, entry_id: str) -> tuple[Entry, ...]:
@@ -332,7 +335,7 @@ class Desk:
         return self._conversation.act(turn.collection, action, asker)
 
     def _shelf(self, name: str, audience: Audience) -> Shelf:
-        return readable(self._live, name, audience)
+        return readable(self._live.current(), name, audience)
 
 
 def _entry(shelf: Shelf, entry_id: str) -> Entry:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Protocol
 
-from faqbot.search.decide import calibration_for
+from faqbot.search.decide import Calibration, calibration_for
 from faqbot.search.embedder import Embedder
 from faqbot.search.index import Index
 from faqbot.search.learned import Learned
 from faqbot.search.searcher import Searcher
+from faqbot.search.segments import PATIENT
 from faqbot.search.suggest import Suggester
 from faqbot.store.base import EntryStore
 from faqbot.text.alarms import Alarms
 from faqbot.text.analyzer import Analyzer
-from faqbot.types import Collection, Entry, Snapshot
+from faqbot.types import Audience, Collection, Entry, Snapshot
 
 EMERGENCY = "emergency"
 """The role of a collection whose entries go before all others."""
@@ -76,6 +78,10 @@ class Shelf:
         """Build what a question needs."""
         _ = self.searcher, self.suggester
 
+    def answer_from(self, searcher: Searcher, suggester: Suggester) -> None:
+        """Answer from another index of the same entries from now on."""
+        self._searcher, self._suggester = searcher, suggester
+
     def next(self, revision: int, collection: Collection, entries: tuple[Entry, ...]) -> Shelf:
         """The shelf of a later revision, which takes over what has not changed."""
         before = self._searcher
@@ -110,14 +116,17 @@ class LiveSearcher:
         analyzer: Analyzer,
         learned: Callable[[str, str], Learned | None] = lambda collection, fingerprint: None,
         embedder: Embedder | None = None,
+        calibration: Callable[[Audience], Calibration] = calibration_for,
     ) -> None:
         """`learned` gives the trained parts of a collection by its name and its analyzer's fingerprint, if it has any."""
         self._store = store
         self._analyzer = analyzer
         self._learned = learned
         self._embedder = embedder
+        self._calibration = calibration
         self._library = Library.of(-1, {})
         self._building = threading.Lock()
+        self._behind = ThreadPoolExecutor(1, thread_name_prefix="weigh")
 
     def current(self) -> Library:
         """The library at the store's revision, made now if somebody has published since."""
@@ -127,6 +136,10 @@ class LiveSearcher:
                 if revision > self._library.revision:
                     self._library = self._next()
         return self._library
+
+    def close(self) -> None:
+        """Finish what is being weighted; nothing is after this."""
+        self._behind.shutdown()
 
     def _next(self) -> Library:
         """The first library is read whole; a later one takes over what the store says has not changed."""
@@ -171,6 +184,28 @@ class LiveSearcher:
     def _build(
         self, collection: Collection, entries: Sequence[Entry], previous: Index | None = None
     ) -> Searcher:
+        """For who is waiting: nothing is weighted anew that can be weighted behind their back."""
+        searcher = self._made(collection, entries, previous, PATIENT)
+        if searcher.index.crowded:
+            self._behind.submit(self._weigh, collection.name)
+        return searcher
+
+    def _weigh(self, name: str) -> None:
+        """Weight a collection anew while questions are answered from what there is; what is published meanwhile is added."""
+        made: Searcher | None = None
+        while (shelf := self._library.shelves.get(name)) and shelf.index.crowded:
+            before = made.index if made else shelf.index
+            share = 0 if before.crowded else PATIENT
+            made = self._made(shelf.collection, shelf.entries, before, share)
+            suggester = Suggester(made.index, shelf.suggester)
+            # Under the lock no later shelf is made, which would take over the index that is being replaced.
+            with self._building:
+                if self._library.shelves.get(name) is shelf:
+                    shelf.answer_from(made, suggester)
+
+    def _made(
+        self, collection: Collection, entries: Sequence[Entry], previous: Index | None, share: float
+    ) -> Searcher:
         analyzer = self._analyzer.narrowed(collection.synonyms)
         index = Index.build(
             entries,
@@ -178,8 +213,9 @@ class LiveSearcher:
             previous=previous,
             learned=self._learned(collection.name, analyzer.fingerprint),
             embedder=self._embedder,
+            share=share,
         )
-        return Searcher(index, calibration=calibration_for(collection.audience))
+        return Searcher(index, calibration=self._calibration(collection.audience))
 
 
 def _by_collection(entries: Iterable[Entry]) -> dict[str, list[Entry]]:

@@ -95,7 +95,7 @@ class _Place:
         text = next((c.description for c in self.collection.categories if c.name == name), "")
         rows = dict.fromkeys(row_of(entry.reading) for entry in _in_order(inside))
         if len(inside) <= PAGE or len(rows) < 2:
-            return Menu(path, name, text, tuple(_entries(inside)))
+            return Menu(path, name, text, tuple(_entries(_in_order(inside))))
         options = tuple(_option(f"{row}行" if row else "ほか", f"{path}/@{row}") for row in rows)
         return Menu(path, name, text, options)
 
@@ -107,7 +107,7 @@ class _Place:
         inside = [e for e in self.entries if e.category == name and row_of(e.reading) == row]
         if not inside:
             raise NotFound(wording.NO_TOPIC)
-        return Menu(path, f"{name} {row}行" if row else name, "", tuple(_entries(inside)))
+        return Menu(path, f"{name} {row}行" if row else name, "", tuple(_entries(_in_order(inside))))
 
     def _named(self, ids: Sequence[str]) -> list[Entry]:
         """In the order of the scenario; one that is no longer published is left out."""
@@ -142,7 +142,7 @@ def _entries(entries: Iterable[Entry]) -> list[Option]:
             f"{entry.question}（{entry.condition}）" if entry.condition else entry.question,
             Action(Do.ENTRY, target=entry.id),
         )
-        for entry in _in_order(entries)
+        for entry in entries
     ]
 
 

@@ -73,10 +73,19 @@ class Index:
         previous: Index | None = None,
         learned: Learned | None = None,
         embedder: Embedder | None = None,
+        share: float | None = None,
     ) -> Index:
-        """Read the entries, or take them over from the previous index where they have not changed."""
-        made = stock(entries, analyzer, previous.stock if previous else None)
+        """Read the entries, or take them over from the previous index where they have not changed.
+
+        `share` is how much may be new before everything is weighted anew: see `Segments.following`.
+        """
+        made = stock(entries, analyzer, previous.stock if previous else None, share)
         return cls(analyzer, made, learned=learned, embedder=embedder, previous=previous)
+
+    @property
+    def crowded(self) -> bool:
+        """Whether so much has come since that everything should be weighted anew."""
+        return self.stock.segments.crowded
 
     def __len__(self) -> int:
         return len(self.entries)

@@ -49,8 +49,16 @@ class Stock:
     )
 
 
-def stock(entries: Sequence[Entry], analyzer: Analyzer, previous: Stock | None = None) -> Stock:
-    """Read and number the entries, taking over from the previous stock what has not changed."""
+def stock(
+    entries: Sequence[Entry],
+    analyzer: Analyzer,
+    previous: Stock | None = None,
+    share: float | None = None,
+) -> Stock:
+    """Read and number the entries, taking over from the previous stock what has not changed.
+
+    `share`: see `Segments.following`.
+    """
     if previous is None or previous.fingerprint != analyzer.fingerprint:
         previous = Stock(analyzer.fingerprint)
     kept = _kept(entries, previous)
@@ -64,7 +72,7 @@ def stock(entries: Sequence[Entry], analyzer: Analyzer, previous: Stock | None =
         _number(fresh[row], made) if before is None else _linked(before, made, moved)
         for row, before in enumerate(kept)
     )
-    return replace(made, numbered=numbered, segments=previous.segments.following(numbered))
+    return replace(made, numbered=numbered, segments=previous.segments.following(numbered, share))
 
 
 def _kept(entries: Sequence[Entry], previous: Stock) -> list[Numbered | None]:

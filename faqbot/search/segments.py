@@ -23,6 +23,8 @@ Slots = NDArray[np.intp]
 # at .02 100 / 98.4 % (731 questions), at .05 99.9 / 96.7 % (1,077), at .10 99.9 / 95.0 %.
 SHARE = 0.02
 """Everything is weighted anew when more than this share of the whole is in `since` or has gone."""
+PATIENT = 0.10
+"""The share for who answers while everything is being weighted anew: the first hit is still the same."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,14 +40,25 @@ class Segments(Generic[_T]):
         """`whole`, `since` and `slots`."""
         return self.whole, self.since, self.slots
 
-    def following(self, rows: Sequence[_T]) -> Segments[_T]:
-        """The segments of a later revision. Rows that stand in these keep their slots, if not too much is new."""
+    @property
+    def crowded(self) -> bool:
+        """Whether so much is new that everything should be weighted anew."""
+        return self._moved > SHARE * len(self.whole)
+
+    @property
+    def _moved(self) -> int:
+        return len(self.since) + len(self.whole) - int(np.count_nonzero(self.slots < len(self.whole)))
+
+    def following(self, rows: Sequence[_T], share: float | None = None) -> Segments[_T]:
+        """The segments of a later revision. Rows that stand in these keep their slots, if not too much is new.
+
+        `share` is how much of the whole may be new, SHARE unless given; at 0 all rows are weighted together.
+        """
         slot = dict(zip(map(id, (*self.whole, *self.since)), count()))
         new = tuple(row for row in rows if id(row) not in slot)
         slot.update(zip(map(id, new), count(len(slot))))
         slots = np.fromiter(map(slot.__getitem__, map(id, rows)), dtype=np.intp, count=len(rows))
-        kept = int(np.count_nonzero(slots < len(self.whole)))
-        moved = len(self.since) + len(new) + len(self.whole) - kept
-        if moved > SHARE * len(self.whole):
+        made = Segments(self.whole, (*self.since, *new), slots)
+        if made._moved > (SHARE if share is None else share) * len(self.whole):
             return Segments(tuple(rows), (), np.arange(len(rows)))
-        return Segments(self.whole, (*self.since, *new), slots)
+        return made

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
+from faqbot.store.base_funnel import FunnelStore
 from faqbot.store.base_staff import StaffStore
 from faqbot.types import Collection, Delta, Entry, JudgedPair, Proposal, Snapshot, Ticket, Turn
 
@@ -35,6 +36,17 @@ class Changes:
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What was answered to a message, as the channel writes it, and whether the other side took it.
+
+    Once it has arrived, nobody needs its `body` any more: pass an empty one.
+    """
+
+    body: Mapping[str, Any]
+    arrived: bool
 
 
 class Fate(StrEnum):
@@ -238,15 +250,6 @@ class TicketStore(Protocol):
 class VectorStore(Protocol):
     """Which entries lie near to a text."""
 
-    def replace_vectors(self, collection: str, vectors: Iterable[tuple[str, Sequence[float]]]) -> None:
-        """Replace the entry vectors of a collection: (entry id, vector). One of zeros is left out.
-
-        Raises:
-            NotFound: no such entry in the collection.
-            InvalidInput: a vector cannot be used, or an entry has two.
-        """
-        ...
-
     def put_vectors(self, collection: str, vectors: Iterable[tuple[str, Sequence[float]]]) -> None:
         """Add or replace the vectors of these entries only; one of zeros is taken away.
 
@@ -263,6 +266,17 @@ class VectorStore(Protocol):
             InvalidInput: the vector cannot be used.
         """
         ...
+
+
+class DeliveryStore(Protocol):
+    """What was answered to messages that may come again: retries, duplicates, edits."""
+
+    def delivery(self, channel: str, message: str) -> Delivery | None:
+        """What was answered to the message with this id, or None if nothing was (or long ago)."""
+        ...
+
+    def deliver(self, channel: str, message: str, delivery: Delivery, *, now: datetime) -> None:
+        """Keep what was answered; the last word counts. What is older than 14 days goes."""
 
 
 class Inbox(Protocol):
@@ -358,9 +372,11 @@ class Store(
     VisitorStore,
     TicketStore,
     VectorStore,
+    DeliveryStore,
     Inbox,
     ProposalStore,
     StaffStore,
+    FunnelStore,
     Protocol,
 ):
     """Everything that is kept."""

@@ -14,6 +14,7 @@ from faqbot.store.engine import Database
 from faqbot.types import Area, Audience, Category, Collection, Contact, Topic
 
 _COLLECTION = [tables.collections.c[field.name] for field in fields(Collection)]
+_REVISION = select(tables.revision.c.number)
 
 
 class SqlCollections(Database):
@@ -42,7 +43,7 @@ class SqlCollections(Database):
 
 def revision(connection: Connection) -> int:
     """The revision, in the transaction of what is read with it."""
-    number: int = connection.execute(select(tables.revision.c.number)).scalar_one()
+    number: int = connection.execute(_REVISION).scalar_one()
     return number
 
 

@@ -13,9 +13,11 @@ from sqlalchemy.exc import ArgumentError
 from faqbot.errors import StoreError
 from faqbot.store.accounts import SqlAccounts
 from faqbot.store.collections import SqlCollections
+from faqbot.store.deliveries import SqlDeliveries
 from faqbot.store.engine import connect
 from faqbot.store.entries import SqlEntries
 from faqbot.store.figures import SqlFigures
+from faqbot.store.funnel import SqlFunnel
 from faqbot.store.inbox import SqlInbox
 from faqbot.store.inquiries import SqlInquiries
 from faqbot.store.key import Key, find_key
@@ -33,12 +35,14 @@ class SqlStore(
     SqlTurns,
     SqlTickets,
     SqlVectors,
+    SqlDeliveries,
     SqlInbox,
     SqlProposals,
     SqlAccounts,
     SqlInquiries,
     SqlTriages,
     SqlFigures,
+    SqlFunnel,
 ):
     """Everything that is kept: see `faqbot.store.base.Store`."""
 

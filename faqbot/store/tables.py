@@ -200,6 +200,16 @@ visitors = Table(
     Column("area", Text, nullable=False),
     Column("kept_at", Moment, nullable=False),
 )
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("channel", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("at", Moment, nullable=False, index=True),
+    Column("body", JSON, nullable=False),
+    Column("arrived", Boolean, nullable=False),
+    PrimaryKeyConstraint("channel", "message"),
+)
 _received = turns.c.outcome == "received"
 # Few rows at any time: the sweep at start reads these, not the whole log.
 Index(

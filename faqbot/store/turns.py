@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, Row, bindparam, delete, func, insert, select, update
 
 from faqbot.errors import NotFound
 from faqbot.store.engine import Database
+from faqbot.store.group_commit import GroupCommit
 from faqbot.store.tables import judged_pairs, turns, visitors
 from faqbot.types import Action, Do, JudgedPair, Outcome, ScoredId, Shape, Turn
 
@@ -29,36 +30,55 @@ _DECIDED = (
     "area",
     "language",
 )
+_Values = dict[str, Any]
+
+# What every question needs stands here, so that it is not put together anew for each.
+_RECEIVE = insert(turns)
+_DECIDE = update(turns).where(turns.c.id == bindparam("of_turn"))
+_TURN = select(turns).where(turns.c.id == bindparam("of_turn"))
+_RECENT = (
+    select(turns)
+    .where(
+        turns.c.session == bindparam("of_session"),
+        turns.c.session != "",
+        turns.c.received_at >= bindparam("since"),
+    )
+    .order_by(turns.c.pk.desc())
+    .limit(bindparam("most"))
+)
+_REMEMBERED = select(visitors.c.area).where(visitors.c.session == bindparam("of_session"))
 
 
 class SqlTurns(Database):
     """Turns and judged pairs: see `faqbot.store.base.TurnStore`."""
 
+    def __init__(self, engine: Engine) -> None:
+        super().__init__(engine)
+        self._received = GroupCommit(self._insert)
+        self._decided = GroupCommit(self._update)
+
     def receive(self, turn: Turn) -> None:
-        with self.write() as connection:
-            connection.execute(insert(turns), _row(turn))
+        self._received.put(_row(turn))
 
     def decide(self, turn: Turn) -> None:
         row = _row(turn)
-        self._note(turn.id, hasty=True, **{name: row[name] for name in _DECIDED})
+        self._decided.put({"of_turn": turn.id} | {name: row[name] for name in _DECIDED})
 
     def turn(self, turn_id: str) -> Turn | None:
         with self.read() as connection:
-            row = connection.execute(select(turns).where(turns.c.id == turn_id)).first()
+            row = connection.execute(_TURN, {"of_turn": turn_id}).first()
         return None if row is None else _turn(row)
 
     def recent(self, session: str, since: datetime, limit: int) -> tuple[Turn, ...]:
-        said = (
-            select(turns)
-            .where(turns.c.session == session, turns.c.session != "", turns.c.received_at >= since)
-            .order_by(turns.c.pk.desc())
-            .limit(limit)
-        )
         with self.read() as connection:
-            return tuple(map(_turn, connection.execute(said)))
+            said = connection.execute(_RECENT, {"of_session": session, "since": since, "most": limit})
+            return tuple(map(_turn, said))
 
     def solve(self, turn_id: str, *, solved: bool) -> None:
-        self._note(turn_id, solved=solved)
+        noted = update(turns).where(turns.c.id == turn_id).values(solved=solved)
+        with self.write() as connection:
+            if connection.execute(noted).rowcount == 0:
+                raise unknown_turn()
 
     def unfinished(self) -> tuple[Turn, ...]:
         received = (
@@ -90,9 +110,8 @@ class SqlTurns(Database):
             connection.execute(insert(visitors), {"session": session, "area": area, "kept_at": now})
 
     def remembered(self, session: str) -> str:
-        kept = select(visitors.c.area).where(visitors.c.session == session)
         with self.read() as connection:
-            return connection.execute(kept).scalar_one_or_none() or ""
+            return connection.execute(_REMEMBERED, {"of_session": session}).scalar_one_or_none() or ""
 
     def forget(self, session: str) -> None:
         if not session:
@@ -102,10 +121,13 @@ class SqlTurns(Database):
             connection.execute(delete(visitors).where(visitors.c.session == session))
             connection.execute(update(turns).where(mine).values(text="", session="", area=""))
 
-    def _note(self, turn_id: str, *, hasty: bool = False, **values: Any) -> None:
-        with self.write(hasty=hasty) as connection:
-            noted = connection.execute(update(turns).where(turns.c.id == turn_id).values(values))
-            if noted.rowcount == 0:
+    def _insert(self, rows: Sequence[_Values]) -> None:
+        with self.write() as connection:
+            connection.execute(_RECEIVE, rows)
+
+    def _update(self, rows: Sequence[_Values]) -> None:
+        with self.write(hasty=True) as connection:
+            if connection.execute(_DECIDE, rows).rowcount != len(rows):
                 raise unknown_turn()
 
 
@@ -120,7 +142,7 @@ def unknown_turn() -> NotFound:
     return NotFound("この質問の記録が見つからないので、もう一度はじめから質問してください。")
 
 
-def _row(turn: Turn) -> dict[str, Any]:
+def _row(turn: Turn) -> _Values:
     row = {field.name: getattr(turn, field.name) for field in fields(turn)}
     ticket_id = row.pop("ticket_id")
     return row | {

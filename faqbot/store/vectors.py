@@ -34,13 +34,6 @@ _ticket_vectors = _vec0("vec_tickets")
 class SqlVectors(Database):
     """The vectors of the entries: see `faqbot.store.base.VectorStore`."""
 
-    def replace_vectors(self, collection: str, vectors: Iterable[tuple[str, Sequence[float]]]) -> None:
-        packed = _packed(vectors)
-        with self.write() as connection:
-            keys = _keys_of(connection, collection, packed)
-            connection.execute(delete(_entry_vectors).where(_entry_vectors.c.collection == collection))
-            _insert(connection, collection, keys, packed)
-
     def put_vectors(self, collection: str, vectors: Iterable[tuple[str, Sequence[float]]]) -> None:
         packed = _packed(vectors)
         with self.write() as connection:

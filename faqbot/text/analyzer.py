@@ -76,6 +76,8 @@ class Analyzer:
         self.synonyms = _digest(map(repr, rules))
         """Names the rules, also those that the fingerprint leaves out."""
         self._sound_of_core = lru_cache(maxsize=4096)(self._sound)
+        # A question is read by whoever looks for several things in it, by the search, and by its ticket.
+        self._analysis = lru_cache(maxsize=64)(self._analyze)
 
     @property
     def fingerprint(self) -> str:
@@ -99,6 +101,9 @@ class Analyzer:
 
     def analyze(self, text: str) -> Analysis:
         """Read a text in full. Token offsets point into `text` as it was given."""
+        return self._analysis(text)
+
+    def _analyze(self, text: str) -> Analysis:
         aligned = align(text)
         tokens = self._tokenizer.tokenize(aligned.text)
         found = measures(aligned.text)

@@ -177,8 +177,8 @@ def wish(text: str) -> Wish | None:
 
 
 def question_in(text: str) -> str:
-    """The text without what is said before the question (a greeting, thanks, 「えーと」「やっぱり」), masks and repetitions;
-    the text itself where nothing else is said.
+    """The text without what is said before the question (a greeting, thanks, 「えーと」「やっぱり」), masks and
+    repetitions; the text itself where nothing else is said.
 
     >>> question_in("ありがとう!あと傘は?")
     '傘は?'

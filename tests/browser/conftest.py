@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,6 @@ from faqbot.desk.desk import Desk
 from faqbot.desk.live import LiveSearcher
 from faqbot.schedule.hours import JST
 from faqbot.search.decide import DEFAULT
-from faqbot.search.searcher import Searcher
 from faqbot.store import open_store
 from faqbot.text.analyzer import Analyzer
 from faqbot.types import Audience
@@ -132,7 +130,8 @@ def opening(folder: Path, analyzer: Analyzer, *, answer_from: float) -> Iterator
     """An empty desk that tells nobody "I do not know", and whose outcomes do not change when the ranking is tuned."""
     store = open_store(folder)
     calibration = replace(DEFAULT, answer_from=answer_from, suggest_from=0.0)
-    yield Desk(store, LiveSearcher(store, analyzer, partial(Searcher, calibration=calibration)), analyzer)
+    live = LiveSearcher(store, analyzer, calibration=lambda _: calibration)
+    yield Desk(store, live, analyzer)
     store.close()
 
 

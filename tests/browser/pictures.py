@@ -27,6 +27,22 @@ def answer(visitor: Visitor) -> None:
     expect(visitor.card).to_contain_text("使い切った")
 
 
+def condition(visitor: Visitor) -> None:
+    visitor.ask("毛布")
+    expect(visitor.button("この中にない")).to_be_visible()
+
+
+def days(visitor: Visitor) -> None:
+    visitor.ask("次のペットボトルの日")
+    visitor.tap("見本A地区")
+    expect(visitor.card.locator("time").first).to_be_visible()
+
+
+def alarm(visitor: Visitor) -> None:
+    visitor.ask("電池から煙が出てる！")
+    expect(visitor.reply.get_by_role("alert")).to_be_visible()
+
+
 def handoff(visitor: Visitor) -> None:
     visitor.ask("消火器の捨て方")
     expect(visitor.call).to_be_visible()
@@ -42,6 +58,9 @@ PICTURES: tuple[tuple[str, str, Look, Callable[[Visitor], None]], ...] = (
     ("page-answer-390", "page", PHONE, answer),
     ("page-answer-1280", "page", SCREEN, answer),
     ("page-dark-390", "page", {**PHONE, "color_scheme": "dark"}, answer),
+    ("condition-390", "page", PHONE, condition),
+    ("days-390", "page", PHONE, days),
+    ("alarm-390", "page", PHONE, alarm),
     ("handoff-390", "page", PHONE, handoff),
     ("widget-1280", "site", SCREEN, widget),
 )

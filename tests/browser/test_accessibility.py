@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import Office
 from tests.browser.visitor import PHONE, SCREEN, Look, Visit, Visitor
 
 pytestmark = pytest.mark.browser
@@ -103,6 +104,51 @@ def test_axe_finds_nothing_in_the_widget(address: str, site: str, visit: Visit, 
     visitor.ask("ペットボトルのふた")
     expect(visitor.card).to_be_visible()
     assert faults(visitor.page) == []
+
+
+SHAPES = pytest.mark.parametrize(
+    "steps",
+    [
+        pytest.param(("毛布", ">市指定ごみ袋に入って"), id="condition"),
+        pytest.param(("フライパンと傘と電池",), id="several"),
+        pytest.param(("住民票の取り方", ">種類から探す", ">可燃", ">か行"), id="menu"),
+        pytest.param(("次のペットボトルの日", ">見本A地区"), id="days"),
+        pytest.param(("電池から煙が出てる！", "死にたい"), id="alarm"),
+        pytest.param(("こんにちは",), id="talk"),
+    ],
+)
+
+
+def walk(resident: Visitor, steps: tuple[str, ...]) -> None:
+    """Say each step, or tap what begins so (>)."""
+    for step in steps:
+        if step.startswith(">"):
+            resident.tap(step[1:])
+        else:
+            resident.ask(step)
+            expect(resident.said.last).to_have_text(step)
+            resident.answered()
+
+
+@SHAPES
+def test_axe_finds_nothing_in_any_shape_of_a_reply(
+    office: Office, visit: Visit, steps: tuple[str, ...]
+) -> None:
+    resident = visit(office.address, **PHONE)
+    resident.speak("種類の名前に、ふりがなをつける")
+    walk(resident, steps)
+    resident.press("Language")
+    assert faults(resident.page) == []
+
+
+@SHAPES
+def test_every_shape_of_a_reply_fits_a_narrow_window_with_large_text(
+    office: Office, visit: Visit, steps: tuple[str, ...]
+) -> None:
+    resident = visit(office.address, viewport={"width": 320, "height": 640})
+    resident.page.locator(".chat").evaluate("chat => { chat.style.fontSize = '32px'; }")
+    walk(resident, steps)
+    fits(resident)
 
 
 def test_by_keyboard_alone(address: str, visit: Visit) -> None:

@@ -49,6 +49,21 @@ def test_it_opens_asks_and_closes(address: str, site: str, visit: Visit, page: s
     expect(visitor.card).to_be_visible()  # nothing is lost by closing
 
 
+def test_a_whole_conversation(address: str, site: str, visit: Visit) -> None:
+    visitor = visit(f"{site}/plain", hosts=(address,), **PHONE)
+    launcher(visitor).click()
+    visitor.ask("毛布")
+    visitor.tap("市指定ごみ袋に入らない")
+    expect(visitor.card.locator(".band")).to_have_text("粗大ごみ")
+    visitor.tap("解決した")
+    visitor.press("Language")
+    visitor.press("English")
+    visitor.page.keyboard.press("Escape")  # the choice of language closes, the panel does not
+    expect(visitor.button("Send")).to_be_visible()
+    visitor.page.keyboard.press("Escape")
+    expect(launcher(visitor)).to_be_focused()
+
+
 @PAGES
 def test_the_styles_of_the_page_stay_as_they_were(address: str, site: str, visit: Visit, page: str) -> None:
     without = visit(f"{site}/{page}-bare").page.evaluate(STYLES)
@@ -125,7 +140,7 @@ def test_on_a_phone_it_covers_the_page_and_holds_the_focus(address: str, site: s
 def test_turning_the_phone_keeps_the_conversation(address: str, site: str, visit: Visit) -> None:
     visitor = visit(f"{site}/plain", hosts=(address,))
     launcher(visitor).click()
-    visitor.ask("毛布")
+    visitor.ask("ペットボトルのふた")
     expect(visitor.card).to_be_visible()
     visitor.page.set_viewport_size({"width": 390, "height": 700})
     expect(visitor.card).to_be_visible()

@@ -26,7 +26,7 @@ PHONE: Look = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is
 SCREEN: Look = {"viewport": {"width": 1280, "height": 800}}
 
 
-PATIENCE = 8_000
+PATIENCE = 15_000
 """Milliseconds until something that does not happen is a failure; generous, for what does happen is never waited out."""
 expect.set_options(timeout=PATIENCE)
 

@@ -1,4 +1,4 @@
-"""What every store does. Inherit the seven contracts and give them a fixture `reopen`.
+"""What every store does. Inherit the eight contracts and give them a fixture `reopen`.
 
 Each call of `reopen` opens the same store, at first empty, as a newly started program would.
 """
@@ -10,11 +10,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from types import MappingProxyType
+from typing import Any
 
 import pytest
 
 from faqbot.errors import InboxFull, InvalidInput, NotFound, StaleEntry
-from faqbot.store.base import DIMENSIONS, Arrival, Changes, Fate, Near, Store
+from faqbot.staff.figures import Period
+from faqbot.store.base import DIMENSIONS, Arrival, Changes, Delivery, Fate, Near, Store
+from faqbot.store.base_funnel import Along, Chosen, Funnel
 from faqbot.types import (
     Action,
     Area,
@@ -622,7 +625,7 @@ class TicketContract(Contract):
             with pytest.raises(InvalidInput):
                 store.open_ticket(turn(), key="k", vector=vector, near=0.1, now=NOW)
             with pytest.raises(InvalidInput):
-                store.replace_vectors("city", [("e1", vector)])
+                store.put_vectors("city", [("e1", vector)])
             with pytest.raises(InvalidInput):
                 store.nearest_entries("city", vector, 1)
         assert store.tickets() == ()
@@ -674,7 +677,7 @@ class VectorContract(Contract):
         store.close()
 
     def test_nearest_first(self, store: Store) -> None:
-        store.replace_vectors(
+        store.put_vectors(
             "city",
             [("e0", axis(1)), ("e1", axis(0, towards=2, share=0.25)), ("e2", axis(0))],
         )
@@ -686,33 +689,27 @@ class VectorContract(Contract):
         assert store.nearest_entries("city", axis(0), 0) == ()
         assert min(near.distance for near in found) >= 0.0
 
-    def test_replacing_leaves_nothing_behind(self, store: Store) -> None:
-        store.replace_vectors("city", [("e0", axis(0)), ("e1", axis(1))])
-        store.replace_vectors("city", [("e1", axis(2))])
-        assert store.nearest_entries("city", axis(2), 9) == (Near("e1", 0.0),)
-        store.replace_vectors("city", [])
-        assert store.nearest_entries("city", axis(2), 9) == ()
-
     def test_collections_are_apart(self, store: Store) -> None:
-        store.replace_vectors("city", [("e0", axis(0))])
-        store.replace_vectors("counter", [("e1", axis(0))])
+        store.put_vectors("city", [("e0", axis(0))])
+        store.put_vectors("counter", [("e1", axis(0))])
         assert store.nearest_entries("city", axis(0), 9) == (Near("e0", 0.0),)
-        store.replace_vectors("city", [])
+        store.put_vectors("city", [("e0", [])])
+        assert store.nearest_entries("city", axis(0), 9) == ()
         assert store.nearest_entries("counter", axis(0), 9) == (Near("e1", 0.0),)
 
     def test_a_short_vector_is_filled_up(self, store: Store) -> None:
-        store.replace_vectors("city", [("e0", [3.0, 4.0]), ("e1", axis(1))])
+        store.put_vectors("city", [("e0", [3.0, 4.0]), ("e1", axis(1))])
         (near, _) = store.nearest_entries("city", [3.0, 4.0, 0.0], 9)
         assert near.key == "e0"
         assert near.distance == pytest.approx(0.0, abs=1e-6)
 
     def test_a_vector_of_zeros_is_near_to_nothing(self, store: Store) -> None:
-        store.replace_vectors("city", [("e0", []), ("e1", axis(0))])
+        store.put_vectors("city", [("e0", []), ("e1", axis(0))])
         assert store.nearest_entries("city", axis(0), 9) == (Near("e1", 0.0),)
         assert store.nearest_entries("city", [0.0], 9) == ()
 
     def test_putting_leaves_the_others(self, store: Store) -> None:
-        store.replace_vectors("city", [("e0", axis(0)), ("e1", axis(1)), ("e2", axis(2))])
+        store.put_vectors("city", [("e0", axis(0)), ("e1", axis(1)), ("e2", axis(2))])
         store.put_vectors("city", [("e1", axis(3)), ("e2", []), ("e3", axis(4))])
         assert store.nearest_entries("city", axis(3), 1) == (Near("e1", 0.0),)
         assert {near.key for near in store.nearest_entries("city", axis(0), 9)} == {"e0", "e1", "e3"}
@@ -722,12 +719,38 @@ class VectorContract(Contract):
         assert store.nearest_entries("city", axis(0), 1) == (Near("e0", 0.0),)
 
     def test_an_unknown_entry_changes_nothing(self, store: Store) -> None:
-        store.replace_vectors("city", [("e0", axis(0))])
+        store.put_vectors("city", [("e0", axis(0))])
         with pytest.raises(NotFound, match="e9"):
-            store.replace_vectors("city", [("e1", axis(1)), ("e9", axis(0))])
+            store.put_vectors("city", [("e1", axis(1)), ("e9", axis(0))])
         with pytest.raises(InvalidInput, match="e1"):
-            store.replace_vectors("city", [("e1", axis(1)), ("e1", axis(0))])
+            store.put_vectors("city", [("e1", axis(1)), ("e1", axis(0))])
         assert store.nearest_entries("city", axis(0), 9) == (Near("e0", 0.0),)
+
+
+class DeliveryContract(Contract):
+    """What was answered to messages that may come again."""
+
+    def test_an_answer_is_kept_by_channel_and_message(
+        self, store: Store, reopen: Callable[[], Store]
+    ) -> None:
+        given = Delivery({"text": "答え", "attachments": [{"title": "題"}]}, arrived=False)
+        store.deliver("rocketchat", "m1", given, now=NOW)
+        assert reopen().delivery("rocketchat", "m1") == given
+        assert store.delivery("line", "m1") is None
+        assert store.delivery("rocketchat", "m2") is None
+
+    def test_the_last_word_counts(self, store: Store) -> None:
+        store.deliver("rocketchat", "m1", Delivery({"text": "1"}, arrived=False), now=NOW)
+        store.deliver("rocketchat", "m1", Delivery({"text": "1"}, arrived=True), now=LATER)
+        assert store.delivery("rocketchat", "m1") == Delivery({"text": "1"}, arrived=True)
+
+    def test_what_is_old_goes(self, store: Store) -> None:
+        store.deliver("rocketchat", "m1", Delivery({}, arrived=True), now=NOW)
+        store.deliver("rocketchat", "m2", Delivery({}, arrived=True), now=NOW + timedelta(days=13))
+        assert store.delivery("rocketchat", "m1") is not None
+        store.deliver("rocketchat", "m3", Delivery({}, arrived=True), now=NOW + timedelta(days=15))
+        assert store.delivery("rocketchat", "m1") is None
+        assert store.delivery("rocketchat", "m2") is not None
 
 
 def arrival(event: str = "a1", **changes: object) -> Arrival:
@@ -952,3 +975,65 @@ def _decide(store: Store, turn_id: str) -> None:
 
 def _solve(store: Store, turn_id: str) -> None:
     store.solve(turn_id, solved=True)
+
+
+class FunnelContract(Contract):
+    """How questions fared is counted from the turns."""
+
+    @pytest.fixture
+    def asked(self, store: Store) -> Store:
+        """Ten turns of a week of which six are questions, and one of the week before in another collection."""
+        fates: tuple[tuple[str, dict[str, Any]], ...] = (
+            ("solved", {"outcome": Outcome.ANSWERED, "shape": Shape.ANSWER, "entry_id": "a"}),
+            ("silent", {"outcome": Outcome.ANSWERED, "shape": Shape.ANSWER, "entry_id": "a"}),
+            (
+                "chosen",
+                {"outcome": Outcome.SUGGESTED, "shape": Shape.ANSWER, "entry_id": "b", "chosen_at": NOW},
+            ),
+            ("offered", {"outcome": Outcome.SUGGESTED, "shape": Shape.CANDIDATES}),
+            ("refused", {"outcome": Outcome.SUGGESTED, "shape": Shape.MENU, "refused": 2, "chosen_at": NOW}),
+            ("missed", {"outcome": Outcome.UNANSWERED, "shape": Shape.HANDOFF}),
+            ("thanks", {"outcome": Outcome.UNANSWERED, "shape": Shape.TALK}),
+            ("menu", {"outcome": Outcome.UNANSWERED, "shape": Shape.MENU}),
+            ("phone", {"outcome": Outcome.UNANSWERED, "shape": Shape.HANDOFF}),
+            ("two things", {"outcome": Outcome.ANSWERED, "shape": Shape.SEVERAL}),
+        )
+        for text, fate in fates:
+            made = turn(text, text=text)
+            store.receive(made)
+            store.decide(replace(made, **fate))
+        for number, text in enumerate(("missed", "refused")):
+            found = store.turn(text)
+            assert found
+            store.open_ticket(found, key=text, vector=axis(number), near=0.1, now=NOW)
+        store.solve("solved", solved=True)
+        store.solve("chosen", solved=False)
+        before = replace(
+            turn("before"), id="before", received_at=NOW - timedelta(days=7), collection="counter"
+        )
+        store.receive(replace(before, channel="line"))
+        return store
+
+    def test_each_stage_is_counted(self, asked: Store) -> None:
+        chosen = Chosen(period=Period(first=date(2026, 4, 1), last=date(2026, 4, 1)))
+        (found,) = asked.funnel(chosen)
+        assert found == Funnel(
+            received=6, understood=5, offered=3, chosen=1, shown=3, solved=1, not_solved=1, silent=1
+        )
+
+    def test_groups_and_choices(self, asked: Store) -> None:
+        period = Period(first=date(2026, 3, 1), last=date(2026, 4, 30))
+        weeks = {f.key: f.received for f in asked.funnel(Chosen(period=period), Along.WEEK)}
+        assert weeks == {"2026-03-23": 1, "2026-03-30": 6}
+        by_line = Chosen(period=period, channel="line")
+        assert [(f.key, f.received) for f in asked.funnel(by_line, Along.COLLECTION)] == [("counter", 1)]
+        assert asked.funnel(Chosen(period=period, collection="nowhere")) == (Funnel(),)
+        assert asked.funnel(Chosen(period=period, collection="nowhere"), Along.CHANNEL) == ()
+
+    def test_what_is_viewed_and_missed_most(self, asked: Store) -> None:
+        chosen = Chosen(period=Period(first=date(2026, 4, 1), last=date(2026, 4, 1)))
+        assert [(v.entry_id, v.count) for v in asked.viewed(chosen, 2)] == [("a", 2), ("b", 1)]
+        assert [v.entry_id for v in asked.viewed(chosen, 1)] == ["a"]
+        (missed,) = asked.missed(chosen, 1)
+        assert (missed.week, missed.count) == (date(2026, 3, 30), 1)
+        assert {m.text for m in asked.missed(chosen, 5)} == {"missed", "refused"}

@@ -277,3 +277,26 @@ def test_entries_that_ask_nearly_the_same_are_told(desk: Desk) -> None:
     assert desk.twins("gomi", "flask") == ()
     with pytest.raises(NotFound):
         desk.twins("gomi", "nothing-like-this")
+
+
+def test_a_condition_taken_back_is_answered_and_not_asked_again(desk: Desk) -> None:
+    quilts = (
+        entry(
+            "small", "ふとん", "可燃ごみです。", subject="ふとん", condition="袋に入る", category="可燃ごみ"
+        ),
+        entry(
+            "large",
+            "ふとん",
+            "粗大ごみです。",
+            subject="ふとん",
+            condition="袋に入らない",
+            category="粗大ごみ",
+        ),
+    )
+    desk.take_in("gomi", [*ITEMS, *quilts])
+    asked_back = ask(desk, "ふとん")
+    assert asked_back.shape is Shape.CONDITION
+    for option in (*asked_back.options[:2], asked_back.options[0]):
+        reply = desk.act("gomi", option.action, audience=PUBLIC, channel="test", session="s")
+        assert reply.answer is not None
+        assert reply.answer.id == option.action.target

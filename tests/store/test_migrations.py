@@ -116,6 +116,13 @@ ROWS: dict[str, dict[str, Any]] = {
         "part_of": "",
     },
     "visitors": {"session": "s", "area": "中央", "kept_at": _AT},
+    "deliveries": {
+        "channel": "rocketchat",
+        "message": "m",
+        "at": _AT,
+        "body": {"text": "答え"},
+        "arrived": True,
+    },
     "inbox": {
         "pk": 1,
         "channel": "line",
@@ -265,7 +272,7 @@ def test_the_program_works_on_what_came_forward(path: Path, revision: str) -> No
     )
     assert store.snapshot().entries == store.history("city", "e1") == (stored,)
     assert store.collections() == (CITY,)
-    store.replace_vectors("city", [("e1", axis(0))])
+    store.put_vectors("city", [("e1", axis(0))])
     store.receive(turn("t2"))
     ticket = store.open_ticket(turn("t2"), key="k", vector=axis(0), near=0.1, now=turn().received_at)
     assert ticket.count == (2 if "tickets" in tables.tables else 1)

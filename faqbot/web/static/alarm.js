@@ -13,9 +13,9 @@ const RESCUE = new Set(["110", "118", "119"]);
 /** @param {Kit} kit @param {import("./api.js").Answer} answer @returns {HTMLElement} role=alert: screen readers read it before anything else */
 export function alarmCard(kit, answer) {
   const urgent = phonesIn(readAnswer(answer.text).lead).some((number) => RESCUE.has(number));
-  return el("article", { class: urgent ? "card alarm urgent" : "card alarm", role: "alert" },
+  return el("div", { role: "alert" }, el("article", { class: urgent ? "card alarm urgent" : "card alarm" },
     el("div", { class: "band" }, icon(urgent ? "warning" : "phone"), el(kit.heading, { class: "title" }, answer.question)),
-    el("div", { class: "body" }, dialled(kit, answerText(kit, answer.text)), source(kit, answer)));
+    el("div", { class: "body" }, dialled(kit, answerText(kit, answer.text)), source(kit, answer))));
 }
 
 /** Makes each number in an answer's text a link, and a button where it is first named. @param {Kit} kit @param {HTMLElement} prose */

@@ -1,0 +1,100 @@
+"""What is published is live at once; when much has been, everything is weighted anew behind the askers' backs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from faqbot.desk.live import LiveSearcher, Shelf
+from faqbot.search.index import Index
+from faqbot.search.searcher import Searcher
+from faqbot.store import open_store
+from faqbot.store.base import Store
+from faqbot.text.analyzer import Analyzer
+from faqbot.types import Audience, Collection, Entry
+from tests.conftest import entry
+
+NOW = datetime(2026, 11, 20, tzinfo=UTC)
+ENTRIES = tuple(entry(f"e{n}", f"第{n}公園の利用申請", f"{n}番の窓口です。") for n in range(120))
+NAME = ENTRIES[0].collection
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    made = open_store(tmp_path)
+    made.save_collection(Collection(name=NAME, title=NAME, audience=Audience.PUBLIC, owner=""))
+    made.save_entries(ENTRIES, now=NOW, by="test")
+    yield made
+    made.close()
+
+
+def publish(store: Store, number: int) -> Entry:
+    stored = next(e for e in store.entries(NAME) if e.id == f"e{number}")
+    changed = replace(stored, question=f"第{number}体育館の予約", answer=f"{number}番の電話です。")
+    return store.publish(changed, now=NOW, by="test")
+
+
+def first(shelf: Shelf, text: str) -> Entry:
+    return shelf.searcher.search(text)[0].entry
+
+
+class Gate:
+    """Makes searchers; one over an index that is weighted anew, after the first, waits until it may."""
+
+    def __init__(self) -> None:
+        self.anew, self.may_go_on = Event(), Event()
+        self.first = True
+
+    def __call__(self, index: Index) -> Searcher:
+        if not index.stock.segments.since and not self.first:
+            self.anew.set()
+            self.may_go_on.wait()
+        self.first = False
+        return Searcher(index)
+
+
+def test_nobody_waits_while_everything_is_weighted_anew(store: Store, analyzer: Analyzer) -> None:
+    gate = Gate()
+    live = LiveSearcher(store, analyzer, make_searcher=gate)
+    live.current().shelves[NAME].warm()
+    for number in range(4):
+        changed = publish(store, number)
+        assert first(live.current().shelves[NAME], changed.question) == changed
+    assert gate.anew.wait(30)
+    meanwhile = publish(store, 50)
+    shelf = live.current().shelves[NAME]
+    assert first(shelf, meanwhile.question) == meanwhile
+    assert shelf.index.crowded
+    gate.may_go_on.set()
+    live.close()
+    shelf = live.current().shelves[NAME]
+    assert not shelf.index.crowded
+    assert shelf.index.entries == store.snapshot().entries
+    assert first(shelf, meanwhile.question) == meanwhile
+    assert [shelf.index.entries[row].id for row in shelf.suggester.suggest("第50体")] == ["e50"]
+
+
+def test_publishing_from_several_threads_loses_nothing(store: Store, analyzer: Analyzer) -> None:
+    live = LiveSearcher(store, analyzer)
+    live.current().shelves[NAME].warm()
+
+    def work(number: int) -> None:
+        changed = publish(store, number)
+        assert first(live.current().shelves[NAME], changed.question) == changed
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(work, range(16)))
+    live.close()
+    shelf = live.current().shelves[NAME]
+    assert not shelf.index.crowded
+    assert shelf.index.entries == store.snapshot().entries
+    anew = Searcher(Index.build(shelf.entries, analyzer))
+    for number in range(16):
+        asked = f"第{number}体育館の予約"
+        assert first(shelf, asked) == anew.search(asked)[0].entry
