@@ -256,6 +256,14 @@ Index(
     sqlite_where=_waits,
     postgresql_where=_waits,
 )
+Index(
+    "ix_inbox_sessions",
+    inbox.c.channel,
+    inbox.c.session,
+    inbox.c.sent_at,
+    sqlite_where=_waits,
+    postgresql_where=_waits,
+)
 _has_message = inbox.c.message != ""
 Index(
     "ix_inbox_message",
