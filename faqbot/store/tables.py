@@ -267,6 +267,7 @@ Index(
 _has_message = inbox.c.message != ""
 Index(
     "ix_inbox_message",
+    inbox.c.channel,
     inbox.c.message,
     sqlite_where=_has_message,
     postgresql_where=_has_message,

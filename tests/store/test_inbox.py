@@ -48,5 +48,6 @@ def test_nothing_is_looked_for_in_every_row(tmp_path: Path) -> None:
         for said, given in ours:
             plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {said}", given).all()
             told = " ".join(row.detail for row in plan)
-            assert "SEARCH inbox" in told or "USING COVERING INDEX ix_inbox_waiting" in told, (said, told)
+            whole = "sqlite_autoindex_inbox_1 (channel=?)" in told or "SCAN inbox" in told
+            assert not whole or "ix_inbox_waiting" in told, (said, told)
     store.close()

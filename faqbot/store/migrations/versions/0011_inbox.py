@@ -25,6 +25,6 @@ def upgrade() -> None:
     for name, columns, where in (
         ("ix_inbox_waiting", ["channel", "pk"], "state = 'waiting'"),
         ("ix_inbox_sessions", ["channel", "session", "sent_at"], "state = 'waiting'"),
-        ("ix_inbox_message", ["message"], "message != ''"),
+        ("ix_inbox_message", ["channel", "message"], "message != ''"),
     ):
         op.create_index(name, "inbox", columns, sqlite_where=sa.text(where), postgresql_where=sa.text(where))
