@@ -25,6 +25,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import httpx
 import numpy as np
 import uvicorn
 
@@ -95,7 +96,7 @@ class Bot:
         )
         assert self._process.stdout
         self._process.stdout.readline()
-        while not _listens(self._port):
+        while not _answers(f"{self.address}/api/v1/health"):
             time.sleep(LOOK)
 
     def kill(self) -> None:
@@ -224,9 +225,12 @@ def _free_port() -> int:
         return int(there.getsockname()[1])
 
 
-def _listens(port: int) -> bool:
-    with socket.socket() as caller:
-        return caller.connect_ex(("127.0.0.1", port)) == 0
+def _answers(address: str) -> bool:
+    """Whether somebody is there; the port is open before."""
+    try:
+        return httpx.get(address, timeout=5, trust_env=False).is_success
+    except httpx.HTTPError:
+        return False
 
 
 def _questions(count: int) -> list[str]:

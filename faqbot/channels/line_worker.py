@@ -36,8 +36,8 @@ KEPT = timedelta(days=7)
 THREADS = 4
 _PAUSE = 1.0
 """Seconds until the database is tried again."""
-_MANNERS = 0.2
-"""Seconds that an answer waits at most while webhooks come in: somebody who knocks without end must not stop all answers."""
+_MANNERS = timedelta(seconds=2)
+"""How long a message waits at most, from when it came, while webhooks come in: who knocks without end stops no answers."""
 _BROKEN = "ごめんなさい。うまくいきませんでした。少し待って、もう一度書いてください。"
 
 
@@ -161,7 +161,7 @@ class Worker:
         """The answer, written down. The last edge: one message that nobody can answer must not hold up all others."""
         try:
             with self._thinking:  # one thread computes; the others wait for LINE
-                self._let_in()
+                self._let_in(arrival)
                 answer = self._answers.to(did, arrival.session)
         except StoreError:
             raise
@@ -174,9 +174,10 @@ class Worker:
             self._inbox.note_reply(arrival, turn_id=answer.turn_id, reply=sent)
         return answer
 
-    def _let_in(self) -> None:
+    def _let_in(self, arrival: Arrival) -> None:
+        left = (arrival.received_at + _MANNERS - self._clock()).total_seconds()
         with self._door:
-            self._door.wait_for(lambda: not self._arriving, timeout=_MANNERS)
+            self._door.wait_for(lambda: not self._arriving, timeout=max(0.0, left))
 
     def _sent(self, arrival: Arrival, did: Happening, messages: list[Message], *, again: bool) -> Fate:
         """Reply; where the token is too old, push or keep. What may have been sent before a crash is never pushed."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Engine,
     Row,
     and_,
     delete,
@@ -24,6 +25,7 @@ from sqlalchemy import (
 from faqbot.errors import InboxFull
 from faqbot.store.base import Arrival, Fate
 from faqbot.store.engine import Database
+from faqbot.store.group_commit import GroupCommit
 from faqbot.store.tables import inbox, turns
 from faqbot.store.tickets import close_without_text
 
@@ -33,20 +35,27 @@ _WAITS = inbox.c.state == literal_column("'waiting'")
 _NAMED = inbox.c.message != literal_column("''")
 
 
+@dataclass(slots=True)
+class _Batch:
+    """What one webhook told, and how much of it was new."""
+
+    arrivals: Sequence[Arrival]
+    most: int
+    new: int = 0
+
+
 class SqlInbox(Database):
     """Arrivals: see `faqbot.store.base.Inbox`."""
 
+    def __init__(self, engine: Engine) -> None:
+        super().__init__(engine)
+        self._brought = GroupCommit(self._write_all)
+
     def take_in(self, arrivals: Sequence[Arrival], *, most: int) -> int:
-        if not arrivals:
-            return 0
-        with self.write() as connection:
-            new = _new(connection, arrivals)
-            if new and _waiting(connection) + len(new) > most:
-                raise InboxFull("未処理のメッセージが多すぎるので、少し待ってから、もう一度お試しください。")
-            if new:
-                rows = [{c.name: getattr(each, c.name) for c in _COLUMNS} for each in new]
-                connection.execute(insert(inbox), [row | {"state": "waiting"} for row in rows])
-            return len(new)
+        batch = _Batch(arrivals, most)
+        if arrivals:
+            self._brought.put(batch)
+        return batch.new
 
     def next_arrival(self, channel: str, *, busy: Collection[str]) -> Arrival | None:
         free = and_(_WAITS, inbox.c.channel == channel, inbox.c.session.not_in(busy))
@@ -96,9 +105,24 @@ class SqlInbox(Database):
         with self.read() as connection:
             return {str(state): int(count) for state, count in connection.execute(counted)}
 
+    def _write_all(self, batches: Sequence[_Batch]) -> None:
+        with self.write() as connection:
+            for batch in batches:
+                batch.new = _insert(connection, batch)
+
 
 _EMPTIED = {"payload": "", "reply": "", "session": ""}
 """Whom it was from and what it said is needed no longer than for the answer."""
+
+
+def _insert(connection: Connection, batch: _Batch) -> int:
+    new = _new(connection, batch.arrivals)
+    if new and _waiting(connection) + len(new) > batch.most:
+        raise InboxFull("未処理のメッセージが多すぎるので、少し待ってから、もう一度お試しください。")
+    if new:
+        rows = [{c.name: getattr(each, c.name) for c in _COLUMNS} for each in new]
+        connection.execute(insert(inbox), [row | {"state": "waiting"} for row in rows])
+    return len(new)
 
 
 def _new(connection: Connection, arrivals: Sequence[Arrival]) -> list[Arrival]:
