@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Protocol
 
-from faqbot.search.decide import Calibration, calibration_for
+from faqbot.search.decide import calibration_for
 from faqbot.search.embedder import Embedder
 from faqbot.search.index import Index
 from faqbot.search.learned import Learned
@@ -116,14 +116,16 @@ class LiveSearcher:
         analyzer: Analyzer,
         learned: Callable[[str, str], Learned | None] = lambda collection, fingerprint: None,
         embedder: Embedder | None = None,
-        calibration: Callable[[Audience], Calibration] = calibration_for,
+        make_searcher: Callable[[Index, Audience], Searcher] = lambda index, audience: Searcher(
+            index, calibration=calibration_for(audience)
+        ),
     ) -> None:
         """`learned` gives the trained parts of a collection by its name and its analyzer's fingerprint, if it has any."""
         self._store = store
         self._analyzer = analyzer
         self._learned = learned
         self._embedder = embedder
-        self._calibration = calibration
+        self._make_searcher = make_searcher
         self._library = Library.of(-1, {})
         self._building = threading.Lock()
         self._behind = ThreadPoolExecutor(1, thread_name_prefix="weigh")
@@ -215,7 +217,7 @@ class LiveSearcher:
             embedder=self._embedder,
             share=share,
         )
-        return Searcher(index, calibration=self._calibration(collection.audience))
+        return self._make_searcher(index, collection.audience)
 
 
 def _by_collection(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
