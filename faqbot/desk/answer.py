@@ -10,7 +10,7 @@ from faqbot.desk.handoff import handoff
 from faqbot.desk.wording import Words
 from faqbot.text.measures import measures
 from faqbot.text.normalize import normalize
-from faqbot.text.traits import traits
+from faqbot.text.traits import Traits, traits
 from faqbot.types import (
     Action,
     Answered,
@@ -189,14 +189,19 @@ def asked_back(left: Sequence[Entry], words: Words) -> str:
         return said
     told = [traits(normalize(e.condition)) for e in left]
     sized = [{m.unit for m in measures(normalize(e.condition))} for e in left]
-    if all("cm" in units for units in sized) and not any(told):
+    if all("cm" in units for units in sized) and all(one == told[0] for one in told):
         return words.size
     if all("袋" in units for units in sized):
         return words.count
-    shared = [t for t in _ASKED_BY if all(t in traits_ for traits_ in told) and not any(sized)]
-    if (len(shared) == 1 and len(told) == 2) or shared == ["material"]:
-        return str(getattr(words, shared[0]))
+    apart = [] if any(sized) else [trait for trait in _ASKED_BY if _tells_apart(trait, told)]
+    if (len(apart) == 1 and len(told) == 2) or apart == ["material"]:
+        return str(getattr(words, apart[0]))
     return words.condition
+
+
+def _tells_apart(trait: str, told: Sequence[Traits]) -> bool:
+    """Whether every text speaks of the trait, each with another value."""
+    return len({one.get(trait) for one in told} - {None}) == len(told)
 
 
 _ASKED_BY = ("material", "dirt", "contents", "battery", "bag", "broken", "needle")
