@@ -10,7 +10,7 @@ from faqbot.desk.handoff import handoff
 from faqbot.desk.wording import Words
 from faqbot.text.measures import measures
 from faqbot.text.normalize import normalize
-from faqbot.text.traits import traits
+from faqbot.text.traits import Traits, traits
 from faqbot.types import (
     Action,
     Answered,
@@ -189,7 +189,7 @@ def asked_back(left: Sequence[Entry], words: Words) -> str:
         return said
     told = [traits(normalize(e.condition)) for e in left]
     sized = [{m.unit for m in measures(normalize(e.condition))} for e in left]
-    if all("cm" in units for units in sized) and not any(told):
+    if all("cm" in units for units in sized) and all(one == told[0] for one in told):
         return words.size
     if all("袋" in units for units in sized):
         return words.count
@@ -201,8 +201,13 @@ def trait_asked(left: Sequence[Entry]) -> str:
     told = [traits(normalize(e.condition)) for e in left]
     if any(e.fields.get("聞き方") or measures(normalize(e.condition)) for e in left):
         return ""
-    shared = [t for t in _ASKED_BY if all(t in spoken for spoken in told)]
-    return shared[0] if shared == ["material"] or (len(shared) == 1 and len(told) == 2) else ""
+    apart = [trait for trait in _ASKED_BY if _tells_apart(trait, told)]
+    return apart[0] if apart == ["material"] or (len(apart) == 1 and len(told) == 2) else ""
+
+
+def _tells_apart(trait: str, told: Sequence[Traits]) -> bool:
+    """Whether every text speaks of the trait, each with another value."""
+    return len({one.get(trait) for one in told} - {None}) == len(told)
 
 
 _ASKED_BY = ("material", "dirt", "contents", "battery", "bag", "broken", "needle")
