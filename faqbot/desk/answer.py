@@ -93,13 +93,8 @@ class Composer:
 
     def candidates(self, hits: Sequence[Hit], confidence: float, message: str) -> Reply:
         """At most five different things that may be meant, each worded as a question."""
-        shown = distinct(hits)
         made = self._reply(Shape.CANDIDATES, Outcome.SUGGESTED, message, confidence)
-        options = [
-            Option(asked(hit.entry, self.collection), Action(Do.CHOOSE, self.turn_id, hit.entry.id))
-            for hit in shown
-        ]
-        return replace(made, candidates=_worth_showing(hits), options=(*options, self._none()))
+        return replace(made, candidates=_worth_showing(hits), options=(*self._choices(hits), self._none()))
 
     def unanswered(
         self, hits: Sequence[Hit] = (), confidence: float = 0.0, known_unknown: Entry | None = None
@@ -126,10 +121,15 @@ class Composer:
         made = self._reply(Shape.HANDOFF, Outcome.UNANSWERED, message)
         return replace(made, handoff=handoff(self.collection, department, self.words, self.now))
 
-    def alarm(self, entry: Entry) -> Reply:
-        """An emergency: its answer, before and instead of anything else."""
+    def alarm(self, entry: Entry, hits: Sequence[Hit] = ()) -> Reply:
+        """An emergency: its answer, before anything else; what the search has found may be chosen after it."""
         made = self._reply(Shape.ALARM, Outcome.ANSWERED, "", 1.0)
-        return replace(made, answer=translated(entry, self.language), candidates=(Hit(entry, 1.0),))
+        return replace(
+            made,
+            answer=translated(entry, self.language),
+            candidates=(Hit(entry, 1.0), *_worth_showing(hits)),
+            options=self._choices(hits),
+        )
 
     def said(self, message: str, options: Iterable[Option] = (), shape: Shape = Shape.TALK) -> Reply:
         """Something said that answers no question."""
@@ -163,6 +163,12 @@ class Composer:
             message=message,
             shape=shape,
             language=self.language,
+        )
+
+    def _choices(self, hits: Sequence[Hit]) -> tuple[Option, ...]:
+        return tuple(
+            Option(asked(hit.entry, self.collection), Action(Do.CHOOSE, self.turn_id, hit.entry.id))
+            for hit in distinct(hits)
         )
 
     def _solved(self) -> tuple[Option, ...]:

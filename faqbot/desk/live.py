@@ -16,7 +16,7 @@ from faqbot.search.searcher import Searcher
 from faqbot.search.segments import PATIENT
 from faqbot.search.suggest import Suggester
 from faqbot.store.base import EntryStore
-from faqbot.text.alarms import Alarms
+from faqbot.text.alarms import Alarms, Read
 from faqbot.text.analyzer import Analyzer
 from faqbot.types import Audience, Collection, Entry, Snapshot
 
@@ -101,10 +101,10 @@ class Library:
     alarms: Alarms
 
     @classmethod
-    def of(cls, revision: int, shelves: Mapping[str, Shelf]) -> Library:
+    def of(cls, revision: int, shelves: Mapping[str, Shelf], read: Read) -> Library:
         """The shelves, and what sets an alarm off in any of them."""
         urgent = [shelf for shelf in shelves.values() if shelf.collection.role == EMERGENCY]
-        return cls(revision, shelves, Alarms(entry for shelf in urgent for entry in shelf.entries))
+        return cls(revision, shelves, Alarms((entry for shelf in urgent for entry in shelf.entries), read))
 
 
 class LiveSearcher:
@@ -126,7 +126,7 @@ class LiveSearcher:
         self._learned = learned
         self._embedder = embedder
         self._make_searcher = make_searcher
-        self._library = Library.of(-1, {})
+        self._library = Library.of(-1, {}, analyzer.tokens)
         self._building = threading.Lock()
         self._behind = ThreadPoolExecutor(1, thread_name_prefix="weigh")
 
@@ -161,7 +161,7 @@ class LiveSearcher:
             )
             for collection in delta.collections
         }
-        return Library.of(delta.revision, shelves)
+        return Library.of(delta.revision, shelves, self._analyzer.tokens)
 
     def _whole(self, snapshot: Snapshot) -> Library:
         entries = _by_collection(snapshot.entries)
@@ -171,7 +171,7 @@ class LiveSearcher:
             )
             for collection in snapshot.collections
         }
-        return Library.of(snapshot.revision, shelves)
+        return Library.of(snapshot.revision, shelves, self._analyzer.tokens)
 
     def _entries(self, name: str) -> tuple[Entry, ...]:
         shelf = self._library.shelves.get(name)
