@@ -40,7 +40,8 @@ class Line:
 
     def receive(self, raw: bytes, signature: str) -> None:
         """See `Webhook.receive`."""
-        self._webhook.receive(raw, signature)
+        with self._worker.aside():
+            self._webhook.receive(raw, signature)
 
     @contextmanager
     def running(self) -> Iterator[None]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import logging
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
-from threading import Condition, Thread
+from threading import Condition, Lock, Thread
 from typing import Literal
 
 from faqbot.channels.line_answers import Answer, Answers
@@ -35,6 +36,8 @@ KEPT = timedelta(days=7)
 THREADS = 4
 _PAUSE = 1.0
 """Seconds until the database is tried again."""
+_MANNERS = 0.5
+"""Seconds that an answer waits at most while webhooks come in: somebody who knocks without end must not stop all answers."""
 _BROKEN = "ごめんなさい。うまくいきませんでした。少し待って、もう一度書いてください。"
 
 
@@ -55,7 +58,9 @@ class Worker:
         self._desk, self._inbox, self._answers, self._sender = desk, inbox, answers, sender
         self._clock, self._late = clock, late
         self._threads = [Thread(target=self._work, name=f"line-{n}") for n in range(threads)]
-        self._changed = Condition()
+        self._changed, self._door = Condition(), Condition()
+        self._claiming, self._thinking = Lock(), Lock()
+        self._news = self._arriving = 0
         self._busy: set[str] = set()
         self._stopping = False
 
@@ -76,7 +81,20 @@ class Worker:
     def tell(self) -> None:
         """Something new waits."""
         with self._changed:
+            self._news += 1
             self._changed.notify_all()
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Meanwhile no new answer is begun: LINE waits two seconds for its 200, and people a minute for theirs."""
+        with self._door:
+            self._arriving += 1
+        try:
+            yield
+        finally:
+            with self._door:
+                self._arriving -= 1
+                self._door.notify_all()
 
     def _work(self) -> None:
         while (arrival := self._claim()) is not None:
@@ -90,24 +108,30 @@ class Worker:
 
     def _claim(self) -> Arrival | None:
         """The next arrival, once there is one; None when it is time to stop."""
-        with self._changed:
-            while not self._stopping:
-                try:
-                    found = self._inbox.next_arrival(CHANNEL, busy=self._busy)
-                except StoreError as error:
-                    log.error("store: %s", type(error).__name__)
-                    self._changed.wait(_PAUSE)
-                    continue
-                if found:
-                    self._busy.add(found.session)
-                    return found
-                self._changed.wait()
-            return None
+        while not self._stopping:
+            news = self._news
+            if found := self._next():
+                return found
+            with self._changed:
+                self._changed.wait_for(lambda seen=news: self._stopping or self._news != seen)  # type: ignore[misc]
+        return None
+
+    def _next(self) -> Arrival | None:
+        with self._claiming:
+            try:
+                found = self._inbox.next_arrival(CHANNEL, busy=self._busy)
+            except StoreError as error:
+                log.error("store: %s", type(error).__name__)
+                self._rest()
+                return None
+            if found:
+                self._busy.add(found.session)
+            return found
 
     def _release(self, arrival: Arrival) -> None:
-        with self._changed:
+        with self._claiming:
             self._busy.discard(arrival.session)
-            self._changed.notify_all()
+        self.tell()
 
     def _rest(self) -> None:
         with self._changed:
@@ -136,7 +160,9 @@ class Worker:
     def _made(self, arrival: Arrival, did: Happening) -> Answer:
         """The answer, written down. The last edge: one message that nobody can answer must not hold up all others."""
         try:
-            answer = self._answers.to(did, arrival.session)
+            with self._thinking:  # one thread computes; the others wait for LINE
+                self._let_in()
+                answer = self._answers.to(did, arrival.session)
         except StoreError:
             raise
         except Exception as error:
@@ -147,6 +173,10 @@ class Worker:
             sent = json.dumps(answer.messages, ensure_ascii=False, separators=(",", ":"))
             self._inbox.note_reply(arrival, turn_id=answer.turn_id, reply=sent)
         return answer
+
+    def _let_in(self) -> None:
+        with self._door:
+            self._door.wait_for(lambda: not self._arriving, timeout=_MANNERS)
 
     def _sent(self, arrival: Arrival, did: Happening, messages: list[Message], *, again: bool) -> Fate:
         """Reply; where the token is too old, push or keep. What may have been sent before a crash is never pushed."""
