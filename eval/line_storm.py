@@ -46,7 +46,7 @@ LOOK = 0.05
 
 @dataclass
 class Log:
-    """What happened: milliseconds of each acknowledgement (in the bursts without a kill), further deliveries, forgeries let in."""
+    """What happened: milliseconds of each acknowledgement (in bursts without a kill), further deliveries, forgeries let in."""
 
     waited: list[float] = field(default_factory=list)
     again: int = 0
