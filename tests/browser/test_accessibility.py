@@ -53,7 +53,7 @@ def test_axe_finds_nothing_on_the_ways_to_an_answer(sure: str, visit: Visit, loo
     resident.ask("電池")
     resident.card.get_by_text("ほかの候補").click()
     assert faults(resident.page) == []
-    resident.ask("スプレー缶")
+    resident.ask("使い切ったスプレー缶")
     expect(resident.card.get_by_text("ちがうときは、こちら")).to_be_visible()
     assert faults(resident.page) == []
     resident.press("解決しない")
