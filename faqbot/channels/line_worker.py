@@ -36,7 +36,7 @@ KEPT = timedelta(days=7)
 THREADS = 4
 _PAUSE = 1.0
 """Seconds until the database is tried again."""
-_MANNERS = 0.5
+_MANNERS = 0.2
 """Seconds that an answer waits at most while webhooks come in: somebody who knocks without end must not stop all answers."""
 _BROKEN = "ごめんなさい。うまくいきませんでした。少し待って、もう一度書いてください。"
 

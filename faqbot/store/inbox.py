@@ -30,6 +30,7 @@ from faqbot.store.tickets import close_without_text
 _COLUMNS = [inbox.c[field.name] for field in fields(Arrival)]
 # Written out, not bound: SQLite takes a partial index only where the query says its condition (sqlite.org/partialindex.html §3).
 _WAITS = inbox.c.state == literal_column("'waiting'")
+_NAMED = inbox.c.message != literal_column("''")
 
 
 class SqlInbox(Database):
@@ -75,7 +76,7 @@ class SqlInbox(Database):
 
     def take_back(self, channel: str, message: str) -> None:
         with self.write() as connection:
-            meant = and_(inbox.c.channel == channel, inbox.c.message == message)
+            meant = and_(_of(channel), inbox.c.message == message)
             ids = connection.execute(select(inbox.c.turn_id).where(meant, inbox.c.turn_id != "")).scalars()
             _erase(connection, list(ids))
             gone = {"state": Fate.TAKEN_BACK.value, **_EMPTIED}
@@ -103,18 +104,18 @@ _EMPTIED = {"payload": "", "reply": "", "session": ""}
 def _new(connection: Connection, arrivals: Sequence[Arrival]) -> list[Arrival]:
     """Those that have not come before (nor twice now), and have not been taken back before they came."""
     fresh = {each.event: each for each in reversed(arrivals)}
-    messages = [each.message for each in arrivals if each.message]
-    known = or_(
-        inbox.c.event.in_(fresh),
-        and_(inbox.c.message.in_(messages), inbox.c.state == Fate.TAKEN_BACK.value, inbox.c.message != ""),
+    channel, messages = arrivals[0].channel, [each.message for each in arrivals if each.message]
+    came = select(inbox.c.event).where(inbox.c.channel == channel, inbox.c.event.in_(fresh))
+    back = select(inbox.c.message).where(
+        _of(channel), inbox.c.message.in_(messages), inbox.c.state == Fate.TAKEN_BACK.value
     )
-    ours = and_(inbox.c.channel == arrivals[0].channel, known)
-    there = connection.execute(select(inbox.c.event, inbox.c.message, inbox.c.state).where(ours)).all()
-    events = {row.event for row in there}
-    gone = {row.message for row in there if row.state == Fate.TAKEN_BACK.value} - {""}
-    return [
-        each for each in reversed(fresh.values()) if each.event not in events and each.message not in gone
-    ]
+    known, gone = set(connection.execute(came).scalars()), set(connection.execute(back).scalars())
+    return [each for each in reversed(fresh.values()) if each.event not in known and each.message not in gone]
+
+
+def _of(channel: str) -> ColumnElement[bool]:
+    """A channel's messages by their ids. Two look-ups, not one with OR: that reads every row there is."""
+    return and_(inbox.c.channel == channel, _NAMED)
 
 
 def _waiting(connection: Connection) -> int:

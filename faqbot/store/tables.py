@@ -256,9 +256,18 @@ Index(
     sqlite_where=_waits,
     postgresql_where=_waits,
 )
+Index(
+    "ix_inbox_sessions",
+    inbox.c.channel,
+    inbox.c.session,
+    inbox.c.sent_at,
+    sqlite_where=_waits,
+    postgresql_where=_waits,
+)
 _has_message = inbox.c.message != ""
 Index(
     "ix_inbox_message",
+    inbox.c.channel,
     inbox.c.message,
     sqlite_where=_has_message,
     postgresql_where=_has_message,

@@ -24,6 +24,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_inbox_received_at"), "inbox", ["received_at"])
     for name, columns, where in (
         ("ix_inbox_waiting", ["channel", "pk"], "state = 'waiting'"),
-        ("ix_inbox_message", ["message"], "message != ''"),
+        ("ix_inbox_sessions", ["channel", "session", "sent_at"], "state = 'waiting'"),
+        ("ix_inbox_message", ["channel", "message"], "message != ''"),
     ):
         op.create_index(name, "inbox", columns, sqlite_where=sa.text(where), postgresql_where=sa.text(where))
