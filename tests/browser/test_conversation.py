@@ -220,7 +220,9 @@ def test_the_page_follows_a_language_asked_for_in_words(office: Office, visit: V
 def test_readings_above_the_names_of_categories(office: Office, visit: Visit) -> None:
     resident = visit(office.address, **PHONE)
     resident.ask("ペットボトルのふた")
+    expect(resident.card.locator(".band")).to_be_visible()
     resident.speak("種類の名前に、ふりがなをつける")
+    expect(resident.page.locator(".tiles rt").first).to_be_attached()
     readings = resident.page.locator(".tiles rt").evaluate_all(
         "all => all.map((rt) => [rt.parentElement.textContent, rt.dataset.kana])"
     )
@@ -229,6 +231,7 @@ def test_readings_above_the_names_of_categories(office: Office, visit: Visit) ->
     assert ["紙・布", "かみぬの"] in readings
     expect(resident.page.locator(".start").get_by_role("button", name="可燃", exact=True)).to_be_visible()
     resident.ask("フライパン")
+    expect(resident.card).to_contain_text("フライパン")
     expect(resident.card.locator(".band rt")).to_have_attribute("data-kana", "ふねん")
 
 
