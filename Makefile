@@ -12,7 +12,7 @@ run: $(VENV)/.run
 	@exec $(BIN)/faqbot --data $(DATA) serve
 
 test: $(VENV)/.dev lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

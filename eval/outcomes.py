@@ -52,7 +52,9 @@ class Observed:
 
     @property
     def shown(self) -> bool:
-        """Whether a person saw the right entry, as the answer or among the candidates."""
+        """Whether a person saw the right entry, as the answer or among the candidates; near misses are not shown."""
+        if self.reply.outcome is Outcome.UNANSWERED and not self.reply.known_unknown:
+            return False
         return any(self.case.query.grades.get(hit.entry.id, 0) >= 1 for hit in self.reply.candidates)
 
     @property

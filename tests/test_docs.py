@@ -30,6 +30,7 @@ from faqbot.cli import (  # noqa: F401  (they register)
     reporting,
     rocketchat,
     serving,
+    stats,
     training,
 )
 from faqbot.cli import line as _line  # noqa: F401

@@ -10,7 +10,7 @@ from faqbot.desk.handoff import handoff
 from faqbot.desk.wording import Words
 from faqbot.text.measures import measures
 from faqbot.text.normalize import normalize
-from faqbot.text.traits import traits
+from faqbot.text.traits import Traits, traits
 from faqbot.types import (
     Action,
     Answered,
@@ -93,13 +93,8 @@ class Composer:
 
     def candidates(self, hits: Sequence[Hit], confidence: float, message: str) -> Reply:
         """At most five different things that may be meant, each worded as a question."""
-        shown = distinct(hits)
         made = self._reply(Shape.CANDIDATES, Outcome.SUGGESTED, message, confidence)
-        options = [
-            Option(asked(hit.entry, self.collection), Action(Do.CHOOSE, self.turn_id, hit.entry.id))
-            for hit in shown
-        ]
-        return replace(made, candidates=_worth_showing(hits), options=(*options, self._none()))
+        return replace(made, candidates=_worth_showing(hits), options=(*self._choices(hits), self._none()))
 
     def unanswered(
         self, hits: Sequence[Hit] = (), confidence: float = 0.0, known_unknown: Entry | None = None
@@ -126,10 +121,15 @@ class Composer:
         made = self._reply(Shape.HANDOFF, Outcome.UNANSWERED, message)
         return replace(made, handoff=handoff(self.collection, department, self.words, self.now))
 
-    def alarm(self, entry: Entry) -> Reply:
-        """An emergency: its answer, before and instead of anything else."""
+    def alarm(self, entry: Entry, hits: Sequence[Hit] = ()) -> Reply:
+        """An emergency: its answer, before anything else; what the search has found may be chosen after it."""
         made = self._reply(Shape.ALARM, Outcome.ANSWERED, "", 1.0)
-        return replace(made, answer=translated(entry, self.language), candidates=(Hit(entry, 1.0),))
+        return replace(
+            made,
+            answer=translated(entry, self.language),
+            candidates=(Hit(entry, 1.0), *_worth_showing(hits)),
+            options=self._choices(hits),
+        )
 
     def said(self, message: str, options: Iterable[Option] = (), shape: Shape = Shape.TALK) -> Reply:
         """Something said that answers no question."""
@@ -165,6 +165,12 @@ class Composer:
             language=self.language,
         )
 
+    def _choices(self, hits: Sequence[Hit]) -> tuple[Option, ...]:
+        return tuple(
+            Option(asked(hit.entry, self.collection), Action(Do.CHOOSE, self.turn_id, hit.entry.id))
+            for hit in distinct(hits)
+        )
+
     def _solved(self) -> tuple[Option, ...]:
         return (
             Option(self.words.solved_yes, Action(Do.SOLVED, self.turn_id)),
@@ -189,7 +195,7 @@ def asked_back(left: Sequence[Entry], words: Words) -> str:
         return said
     told = [traits(normalize(e.condition)) for e in left]
     sized = [{m.unit for m in measures(normalize(e.condition))} for e in left]
-    if all("cm" in units for units in sized) and not any(told):
+    if all("cm" in units for units in sized) and all(one == told[0] for one in told):
         return words.size
     if all("袋" in units for units in sized):
         return words.count
@@ -201,8 +207,13 @@ def trait_asked(left: Sequence[Entry]) -> str:
     told = [traits(normalize(e.condition)) for e in left]
     if any(e.fields.get("聞き方") or measures(normalize(e.condition)) for e in left):
         return ""
-    shared = [t for t in _ASKED_BY if all(t in spoken for spoken in told)]
-    return shared[0] if shared == ["material"] or (len(shared) == 1 and len(told) == 2) else ""
+    apart = [trait for trait in _ASKED_BY if _tells_apart(trait, told)]
+    return apart[0] if apart == ["material"] or (len(apart) == 1 and len(told) == 2) else ""
+
+
+def _tells_apart(trait: str, told: Sequence[Traits]) -> bool:
+    """Whether every text speaks of the trait, each with another value."""
+    return len({one.get(trait) for one in told} - {None}) == len(told)
 
 
 _ASKED_BY = ("material", "dirt", "contents", "battery", "bag", "broken", "needle")

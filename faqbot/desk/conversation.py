@@ -43,6 +43,7 @@ from faqbot.types import (
     ScoredId,
     Shape,
     Turn,
+    Unanswered,
 )
 
 MAX_QUESTION = 500
@@ -227,7 +228,7 @@ class Conversation:
         """The first of these that applies: danger, a wish or small talk, a place, days, several things, a question."""
         composer = scene.composer(turn)
         if alarm := scene.library.alarms.find(turn.text):
-            return self._kept(turn, composer.alarm(alarm), scene)
+            return self._alarm(alarm, turn, scene)
         if wished := wish(turn.text):
             return self._wish(wished, turn, scene)
         if reply := self._place(turn, scene):
@@ -238,6 +239,13 @@ class Conversation:
         if parts := several(text, self._analyzer, scene.shelf.searcher):
             return self._several(turn, parts, scene)
         return self._question(turn, text, scene)
+
+    def _alarm(self, alarm: Entry, turn: Turn, scene: _Scene) -> Reply:
+        """What to do now. Staff can also reach what their collection says: of a ticket machine that smokes, say."""
+        staff = scene.collection.audience is Audience.STAFF
+        decision = scene.shelf.searcher.decide(turn.text, HITS_KEPT) if staff else None
+        hits = () if decision is None or isinstance(decision, Unanswered) else decision.hits
+        return self._kept(turn, scene.composer(turn).alarm(alarm, hits), scene)
 
     def _question(self, turn: Turn, text: str, scene: _Scene) -> Reply:
         searcher = scene.shelf.searcher

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Protocol
 
-from faqbot.search.decide import Calibration, calibration_for
+from faqbot.search.decide import calibration_for
 from faqbot.search.embedder import Embedder
 from faqbot.search.index import Index
 from faqbot.search.learned import Learned
@@ -16,7 +16,7 @@ from faqbot.search.searcher import Searcher
 from faqbot.search.segments import PATIENT
 from faqbot.search.suggest import Suggester
 from faqbot.store.base import EntryStore
-from faqbot.text.alarms import Alarms
+from faqbot.text.alarms import Alarms, Read
 from faqbot.text.analyzer import Analyzer
 from faqbot.types import Audience, Collection, Entry, Snapshot
 
@@ -101,10 +101,10 @@ class Library:
     alarms: Alarms
 
     @classmethod
-    def of(cls, revision: int, shelves: Mapping[str, Shelf]) -> Library:
+    def of(cls, revision: int, shelves: Mapping[str, Shelf], read: Read) -> Library:
         """The shelves, and what sets an alarm off in any of them."""
         urgent = [shelf for shelf in shelves.values() if shelf.collection.role == EMERGENCY]
-        return cls(revision, shelves, Alarms(entry for shelf in urgent for entry in shelf.entries))
+        return cls(revision, shelves, Alarms((entry for shelf in urgent for entry in shelf.entries), read))
 
 
 class LiveSearcher:
@@ -116,15 +116,17 @@ class LiveSearcher:
         analyzer: Analyzer,
         learned: Callable[[str, str], Learned | None] = lambda collection, fingerprint: None,
         embedder: Embedder | None = None,
-        calibration: Callable[[Audience], Calibration] = calibration_for,
+        make_searcher: Callable[[Index, Audience], Searcher] = lambda index, audience: Searcher(
+            index, calibration=calibration_for(audience)
+        ),
     ) -> None:
         """`learned` gives the trained parts of a collection by its name and its analyzer's fingerprint, if it has any."""
         self._store = store
         self._analyzer = analyzer
         self._learned = learned
         self._embedder = embedder
-        self._calibration = calibration
-        self._library = Library.of(-1, {})
+        self._make_searcher = make_searcher
+        self._library = Library.of(-1, {}, analyzer.tokens)
         self._building = threading.Lock()
         self._behind = ThreadPoolExecutor(1, thread_name_prefix="weigh")
 
@@ -159,7 +161,7 @@ class LiveSearcher:
             )
             for collection in delta.collections
         }
-        return Library.of(delta.revision, shelves)
+        return Library.of(delta.revision, shelves, self._analyzer.tokens)
 
     def _whole(self, snapshot: Snapshot) -> Library:
         entries = _by_collection(snapshot.entries)
@@ -169,7 +171,7 @@ class LiveSearcher:
             )
             for collection in snapshot.collections
         }
-        return Library.of(snapshot.revision, shelves)
+        return Library.of(snapshot.revision, shelves, self._analyzer.tokens)
 
     def _entries(self, name: str) -> tuple[Entry, ...]:
         shelf = self._library.shelves.get(name)
@@ -215,7 +217,7 @@ class LiveSearcher:
             embedder=self._embedder,
             share=share,
         )
-        return Searcher(index, calibration=self._calibration(collection.audience))
+        return self._make_searcher(index, collection.audience)
 
 
 def _by_collection(entries: Iterable[Entry]) -> dict[str, list[Entry]]:

@@ -123,7 +123,7 @@ def _paged(menu: Menu, words: Words) -> Menu:
     if first + PAGE < len(menu.options):
         page.append(_option(words.menu_more, f"{bare}/+{first + PAGE}"))
     if menu.path:
-        page.append(_option(words.menu_back, bare.rpartition("/")[0]))
+        page.append(_option(words.menu_back, bare if first else bare.rpartition("/")[0]))
     return Menu(menu.path, menu.title, menu.text, tuple(page))
 
 

@@ -118,6 +118,10 @@ class Analyzer:
             denied=frozenset(self._thesaurus.canonical(denied(tokens))),
         )
 
+    def tokens(self, text: str) -> tuple[Token, ...]:
+        """The morphemes alone; offsets point into the normalised text."""
+        return self._tokenizer.tokenize(normalize(text))
+
     def terms(self, text: str) -> tuple[str, ...]:
         """The content terms alone: all that a long text (an answer) is read for."""
         return self._thesaurus.canonical(self._read(text))
@@ -127,10 +131,10 @@ class Analyzer:
         return self._thesaurus.expand(question.text, question.terms)
 
     def _read(self, text: str) -> tuple[str, ...]:
-        return _terms(self._tokenizer.tokenize(normalize(text)))
+        return _terms(self.tokens(text))
 
     def _whole(self, word: str) -> str | None:
-        tokens = self._tokenizer.tokenize(normalize(word))
+        tokens = self.tokens(word)
         return tokens[0].normal if len(tokens) == 1 and _terms(tokens) else None
 
     def _sound(self, core: str) -> str:

@@ -1,6 +1,7 @@
 """Sizes and counts in a text: 「40cm」「四袋」「30センチ以上」 as numbers that can be compared.
 
-Lengths are in centimetres, bags are counted. Everything else (45L, 平成30年, 3本) is left to the words around it.
+Lengths are in centimetres, bags are counted; a box (25cm×25cm×15cm) is as long as its longest side. Everything else (45L,
+平成30年, 3本) is left to the words around it.
 """
 
 from __future__ import annotations
@@ -21,8 +22,10 @@ _OF = r"(?:(?:大きさ|長さ|幅|高さ|横幅|縦|一辺|直径|サイズ|全
 _BAGS_FIRST = (
     r"(?P<bags>(?:袋|ふくろ)(?:が|で|に|は|を)?\s*(?=[\d〇一二三四五六七八九十百]+\s*(?:個|コ|こ|つ)))?"
 )
+_SIDE = re.compile(r"\d+(?:\.\d+)?")
+_SIDES_BEFORE = rf"(?P<sides>(?:{_SIDE.pattern}\s*(?:センチ|cm|ミリ|mm|m)?\s*(?:[×x*]|かける)\s*)*)"
 _MEASURE = re.compile(
-    rf"{_OF}{_BAGS_FIRST}{_NUMBER}\s*(?(bags)(?:個|コ|こ|つ)|{_UNIT}){_ABOUT}{_BOUND}(?:の|ある|あり)?"
+    rf"{_OF}{_BAGS_FIRST}{_SIDES_BEFORE}{_NUMBER}\s*(?(bags)(?:個|コ|こ|つ)|{_UNIT}){_ABOUT}{_BOUND}(?:の|ある|あり)?"
 )
 _CENTIMETRES = {"セ": 1.0, "せ": 1.0, "c": 1.0, "ミ": 0.1, "mm": 0.1, "メ": 100.0, "m": 100.0}
 _HAIR = 0.001
@@ -58,7 +61,8 @@ def without(text: str, found: tuple[Measure, ...]) -> str:
 def _measure(found: re.Match[str]) -> Measure:
     unit = found["unit"]
     counted = unit in (None, "袋", "ふくろ")
-    value = _value(found["number"]) * (1.0 if counted else _factor(unit))
+    longest = max([_value(found["number"]), *map(float, _SIDE.findall(found["sides"]))])
+    value = longest * (1.0 if counted else _factor(unit))
     low, high = value, value
     if found["min"]:
         high = inf

@@ -19,6 +19,7 @@ from faqbot.desk.desk import Desk
 from faqbot.desk.live import LiveSearcher
 from faqbot.schedule.hours import JST
 from faqbot.search.decide import DEFAULT
+from faqbot.search.searcher import Searcher
 from faqbot.store import open_store
 from faqbot.text.analyzer import Analyzer
 from faqbot.types import Audience
@@ -130,7 +131,9 @@ def opening(folder: Path, analyzer: Analyzer, *, answer_from: float) -> Iterator
     """An empty desk that tells nobody "I do not know", and whose outcomes do not change when the ranking is tuned."""
     store = open_store(folder)
     calibration = replace(DEFAULT, answer_from=answer_from, suggest_from=0.0)
-    live = LiveSearcher(store, analyzer, calibration=lambda _: calibration)
+    live = LiveSearcher(
+        store, analyzer, make_searcher=lambda index, _: Searcher(index, calibration=calibration)
+    )
     yield Desk(store, live, analyzer)
     store.close()
 

@@ -59,14 +59,14 @@ def test_feedback_is_given_once(address: str, visit: Visit) -> None:
 
 def test_candidates_and_a_choice(careful: str, visit: Visit) -> None:
     resident = visit(careful, **PHONE)
-    resident.ask("毛布")
+    resident.ask("ふた")
     expect(resident.reply).to_contain_text(JA.suggested)
-    chosen = resident.tap("毛布")
-    expect(resident.said.last).to_have_text("毛布")
+    chosen = resident.tap("ビンのふたは、どう出しますか？")
+    expect(resident.said.last).to_have_text("ビンのふたは、どう出しますか？")
     expect(chosen).to_contain_text("えらびました")
-    resident.tap("市指定ごみ袋に入らない")
-    expect(resident.card.get_by_role("heading")).to_contain_text("こんなとき：市指定ごみ袋に入らない")
-    assert [said["action"]["target"] for said in resident.sent("act")] == ["blanket", "blanket-big"]
+    resident.tap("金属製")
+    expect(resident.card.get_by_role("heading")).to_contain_text("こんなとき：金属製")
+    assert resident.sent("act")[-1]["action"]["target"] == "bottle-cap-metal"
 
 
 def test_an_answer_has_the_colours_of_its_category_however_early_it_is_asked(
@@ -132,7 +132,7 @@ def test_beside_a_condition_that_is_not_known_stand_those_that_are(
 
 def test_what_nobody_has_written_down_leads_to_a_person(address: str, visit: Visit) -> None:
     resident = visit(address, **PHONE)
-    resident.ask("ﾇﾇﾇﾇ")
+    resident.ask("住民票の取り方")
     expect(resident.reply).to_contain_text(JA.unanswered)
     expect(resident.call).to_contain_text(OFFICE)
     expect(resident.reply.locator("article")).to_have_count(1)

@@ -38,7 +38,7 @@ def bot(data: Path) -> Iterator[str]:
     """The webhook of a bot that is set up by the environment alone."""
     settings = load({"FAQBOT_DATA": str(data), "FAQBOT_ROCKETCHAT_WEBHOOK_TOKEN": TOKEN})
     with (
-        open_house(settings) as (desk, office),
+        open_house(settings) as (desk, office, _),
         listening(create_web(settings, desk, office)) as address,
     ):
         yield f"{address}/rocketchat/webhook"

@@ -51,7 +51,7 @@ class Gate:
         self.anew, self.may_go_on = Event(), Event()
         self.first = True
 
-    def __call__(self, index: Index) -> Searcher:
+    def __call__(self, index: Index, audience: Audience) -> Searcher:
         if not index.stock.segments.since and not self.first:
             self.anew.set()
             self.may_go_on.wait()

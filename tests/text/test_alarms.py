@@ -1,11 +1,13 @@
 """Emergencies are recognised, and a question about rubbish is hardly ever taken for one.
 
-The held-out set was written before the triggers and has not been looked at since: `python -m pytest -s` prints both.
+All sets are fitted by now: docs/evaluation.md has what fresh batches gave at their first look. `python -m pytest -s` prints
+what is missed, and what is set off by mistake.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,12 +17,16 @@ from hypothesis import strategies as st
 
 from faqbot.corpus.reader import read_entries
 from faqbot.text.alarms import Alarms
+from faqbot.text.analyzer import Analyzer
+from faqbot.text.families import FAMILIES
+from faqbot.text.tokenizer import SudachiTokenizer
 from faqbot.types import Status
 from tests.conftest import CORPUS, ROOT, entry
 
 SETS = ROOT / "eval" / "alarms"
 ENTRIES = read_entries(CORPUS / "emergency" / "entries.csv", "emergency", department="").entries
-ALARMS = Alarms(ENTRIES)
+READ = Analyzer(SudachiTokenizer()).tokens
+ALARMS = Alarms(ENTRIES, READ)
 RECALL = 0.97
 FALSE_ALARMS = 0.005
 REAL = {"刃物を持った人がいる", "ボタン電池を子どもが飲み込んだ", "乾燥剤を食べてしまった"} | {
@@ -114,7 +120,7 @@ def test_what_the_columns_mean() -> None:
         "fire", "火事", fields={"合図": "煙 出て/でて | きんきゅうじたい", "除外": "煙草|煙 たき火/@処分"}
     )
     draft = entry("draft", "下書き", fields={"合図": "煙"}, status=Status.DRAFT)
-    alarms = Alarms([draft, entry("silent", "合図なし"), fire])
+    alarms = Alarms([draft, entry("silent", "合図なし"), fire], READ)
     heard = {
         text: alarms.find(text) is fire
         for text in ("煙が でてる", "煙", "煙草の灰が出てる", "煙草から煙が出て")
@@ -124,15 +130,35 @@ def test_what_the_columns_mean() -> None:
     assert alarms.find("煙が出て捨てたい") is None
 
 
+def test_a_verb_is_heard_in_every_form_and_a_family_in_every_word() -> None:
+    alarms = Alarms([entry("a", "a", fields={"合図": "ごみ箱 燃える !@処分|@子ども 蹴る"})], READ)
+    heard = ("ごみ箱が燃えとる", "ごみ箱、燃えました", "娘が蹴られてる", "孫を蹴った")
+    silent = ("ごみ箱は燃やす", "ごみ箱が燃えたので捨てたい", "缶を蹴る", "娘がつまずいた")
+    assert [text for text in (*heard, *silent) if alarms.find(text)] == list(heard)
+
+
+def test_every_family_that_a_trigger_names_is_known() -> None:
+    named = {
+        name
+        for each in ENTRIES
+        for column in ("合図", "除外")
+        for name in re.findall(r"@[^ /|]+", each.fields[column])
+    }
+    assert named <= FAMILIES.keys()
+    assert all(FAMILIES.values())
+
+
 @pytest.mark.parametrize(
     "slip", ["きんきゆじたい", "きんきゅうしたい", "きんきゅううじたい", "きんきゅじうたい", "んきゅうじたい"]
 )
 def test_a_long_word_may_have_one_slip(slip: str) -> None:
-    assert Alarms([entry("a", "a", fields={"合図": "きんきゅうじたい"})]).find(f"これは{slip}です")
+    assert Alarms([entry("a", "a", fields={"合図": "きんきゅうじたい"})], READ).find(f"これは{slip}です")
 
 
 def test_two_slips_are_another_word() -> None:
-    assert Alarms([entry("a", "a", fields={"合図": "きんきゅうじたい"})]).find("きんぎゅうしたい") is None
+    assert (
+        Alarms([entry("a", "a", fields={"合図": "きんきゅうじたい"})], READ).find("きんぎゅうしたい") is None
+    )
 
 
 def test_every_answer_says_at_once_what_to_do() -> None:
@@ -140,4 +166,4 @@ def test_every_answer_says_at_once_what_to_do() -> None:
         assert len(each.answer.splitlines()[0]) <= 60, each.id
         assert each.source_url.startswith("https://"), each.id
         assert each.checked_on, each.id
-        assert Alarms([each]).find(each.question), each.id
+        assert Alarms([each], READ).find(each.question), each.id

@@ -24,6 +24,9 @@ from faqbot.text.normalize import normalize
         ("袋に十個以上", "袋", 10, inf),
         ("1回に10袋まで", "袋", 0, 10),
         ("二十五センチより大きい缶", "cm", 25, inf),
+        ("25cm×25cm×15cm以上", "cm", 25, inf),
+        ("20×30×15センチの缶", "cm", 30, 30),
+        ("300mmかける200mmの板", "cm", 30, 30),
     ],
 )
 def test_sizes_and_counts_are_understood(typed: str, unit: str, low: float, high: float) -> None:
@@ -62,7 +65,7 @@ def test_taking_measures_out_leaves_the_rest() -> None:
     assert without(text, measures(text)).split() == ["扇風機と", "缶"]
 
 
-@given(st.text(alphabet="0123456789一二十百.cmセンチ袋以上まで扇", max_size=20))
+@given(st.text(alphabet="0123456789一二十百.×cmセンチ袋以上まで扇", max_size=20))
 def test_any_text_is_read(text: str) -> None:
     for found in measures(text):
         assert isinstance(found, Measure)

@@ -30,6 +30,11 @@ def test_the_examples_hold() -> None:
         ("汚れてない", "dirt", "clean"),
         ("すすげば汚れが落ちる", "dirt", "clean"),
         ("使いきった", "contents", "none"),
+        ("プラマークのない", "mark", "no"),
+        ("マークが付いてへん", "mark", "no"),
+        ("プラマークあり", "mark", "yes"),
+        ("袋にも入らん", "bag", "no"),
+        ("電池なし", "battery", "no"),
         ("空っぽの", "contents", "none"),
         ("中身が少し残っている", "contents", "some"),
         ("まだ出る", "contents", "some"),
@@ -67,7 +72,19 @@ def test_materials(text: str, materials: set[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["フライパン", "プランター", "皮むき器", "空き缶", "植木鉢", "空気入れ", "プラグ", "紙おむつ", ""]
+    "text",
+    [
+        "フライパン",
+        "プランター",
+        "皮むき器",
+        "空き缶",
+        "植木鉢",
+        "空気入れ",
+        "プラグ",
+        "紙おむつ",
+        "コードレスアイロン",
+        "",
+    ],
 )
 def test_a_name_alone_says_nothing(text: str) -> None:
     assert read(text) == {}
