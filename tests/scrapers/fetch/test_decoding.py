@@ -65,14 +65,14 @@ def test_codings_that_were_not_asked_for_are_declined(coding: str) -> None:
         gather([b"x"], coding, 100)
 
 
-@pytest.mark.parametrize("body", [b"no gzip", gzip.compress(b"0123456789" * 100)[:-12]])
+@pytest.mark.parametrize("body", [b"no gzip", gzip.compress(b"0123456789" * 100, mtime=0)[:-12]])
 def test_damaged_and_torn_gzip_is_declined(body: bytes) -> None:
     with pytest.raises(Declined):
         gather([body], "gzip", 10_000)
 
 
 def test_a_file_that_is_gzip_itself() -> None:
-    assert gunzip(gzip.compress(b"<urlset/>"), 100) == b"<urlset/>"
+    assert gunzip(gzip.compress(b"<urlset/>", mtime=0), 100) == b"<urlset/>"
     assert gunzip(b"<urlset/>", 100) == b"<urlset/>"
     with pytest.raises(Declined):
         gunzip(gzip.compress(bytes(1000)), 100)
