@@ -22,11 +22,11 @@ PATH = "/line/webhook"
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing looked at; `todo` says what to do where it is not `ok`."""
+    """One thing looked at; `advice` says what to do where it is not `ok`."""
 
     ok: bool
     said: str
-    todo: str = ""
+    advice: str = ""
 
 
 def check(token: str, secret: str, host: str = "") -> Iterator[Finding]:
@@ -96,8 +96,8 @@ def _tested(result: TestWebhookEndpointResponse) -> Finding:
     if result.success:
         return Finding(True, "Webhook: LINE から届き、署名も合っています。")
     if result.reason == "ERROR_STATUS_CODE" or result.status_code >= 400:
-        todo = _STATUSES.get(result.status_code, "faqbot serve の記録を見てください。")
-        return Finding(False, f"Webhook: 届きましたが、{result.status_code} で断られました。", todo)
+        advice = _STATUSES.get(result.status_code, "faqbot serve の記録を見てください。")
+        return Finding(False, f"Webhook: 届きましたが、{result.status_code} で断られました。", advice)
     return Finding(
         False, "Webhook: LINE から届きませんでした。", _REASONS.get(result.reason, _REASONS["UNCLASSIFIED"])
     )

@@ -82,8 +82,8 @@ def check(settings: Settings) -> int:
     for finding in checked(settings.line_token, settings.line_secret, settings.line_host):
         wrong = wrong or not finding.ok
         click.echo(f"{'○' if finding.ok else '×'} {finding.said}")
-        if finding.todo:
-            click.echo(f"  → {finding.todo}")
+        if finding.advice:
+            click.echo(f"  → {finding.advice}")
     _tell_counts(settings)
     return int(wrong)
 

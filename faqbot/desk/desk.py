@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from faqbot.desk import wording
-from faqbot.desk.conversation import MAX_QUESTION, Asker, Conversation, Sent, may_read, readable, usable
+from faqbot.desk.conversation import Conversation, Sent
 from faqbot.desk.deliveries import Deliveries
 from faqbot.desk.handoff import handoff
 from faqbot.desk.intake import IMPORTER, Intake, plan
@@ -15,6 +15,7 @@ from faqbot.desk.ledger import NEAR_QUESTIONS, Ledger
 from faqbot.desk.live import LiveSearcher, Shelf
 from faqbot.desk.lookup import merged
 from faqbot.desk.proposals import Proposals
+from faqbot.desk.scene import MAX_QUESTION, Asker, may_read, readable, usable
 from faqbot.desk.wording import DEFAULT, Wordings
 from faqbot.errors import NotFound
 from faqbot.search.explain import Explanation

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from faqbot import types
-from faqbot.desk.conversation import MAX_QUESTION
+from faqbot.desk.scene import MAX_QUESTION
 
 
 def whole(value: Any) -> Any:

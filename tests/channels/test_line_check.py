@@ -23,7 +23,7 @@ def wire(desk: Desk, store: Store, clock: Clock) -> Iterator[Wire]:
 def told(wire: Wire, token: str = TOKEN, secret: str = SECRET) -> tuple[bool, str]:
     """Whether all is well, and the last thing said with what to do."""
     found = list(check(token, secret, wire.host))
-    return all(each.ok for each in found), f"{found[-1].said} {found[-1].todo}"
+    return all(each.ok for each in found), f"{found[-1].said} {found[-1].advice}"
 
 
 def test_all_is_well(wire: Wire) -> None:
@@ -31,7 +31,7 @@ def test_all_is_well(wire: Wire) -> None:
 
 
 @pytest.mark.parametrize(
-    ("token", "secret", "todo"),
+    ("token", "secret", "advice"),
     [
         ("", SECRET, "FAQBOT_LINE_TOKEN"),
         (TOKEN, "", "FAQBOT_LINE_SECRET"),
@@ -39,10 +39,10 @@ def test_all_is_well(wire: Wire) -> None:
         ("wrong-token-entirely", SECRET, "期限"),
     ],
 )
-def test_what_is_missing_or_wrong(wire: Wire, token: str, secret: str, todo: str) -> None:
+def test_what_is_missing_or_wrong(wire: Wire, token: str, secret: str, advice: str) -> None:
     well, said = told(wire, token, secret)
     assert not well
-    assert todo in said
+    assert advice in said
 
 
 def test_an_address_that_is_not_ours(wire: Wire) -> None:
@@ -64,4 +64,4 @@ def test_another_secret(wire: Wire) -> None:
 
 def test_line_cannot_be_reached() -> None:
     (found,) = check(TOKEN, SECRET, "http://127.0.0.1:9")
-    assert "つながりません" in found.todo
+    assert "つながりません" in found.advice

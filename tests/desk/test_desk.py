@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from faqbot.desk.conversation import MAX_QUESTION
 from faqbot.desk.desk import Desk
 from faqbot.desk.intake import Effect
 from faqbot.desk.live import LiveSearcher
+from faqbot.desk.scene import MAX_QUESTION
 from faqbot.errors import InvalidInput, NotFound
 from faqbot.store import open_store
 from faqbot.store.base import Store
