@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from faqbot.channels.line import Line
     from faqbot.channels.rocketchat_account import Account
+    from faqbot.curation.curation import Curation
     from faqbot.desk.desk import Desk
     from faqbot.desk.office import Office
     from faqbot.schedule.hours import Hours
@@ -103,6 +104,24 @@ def open_office(settings: Settings) -> Iterator[Office]:
     """
     with open_store_only(settings) as store:
         yield make_office(store)
+
+
+@contextmanager
+def open_curation(settings: Settings) -> Iterator[Curation]:
+    """The curators' use cases, for the panel.
+
+    Raises:
+        as `open_house`.
+    """
+    with open_house(settings) as (desk, office, store):
+        yield make_curation(desk, office, store)
+
+
+def make_curation(desk: Desk, office: Office, store: Store) -> Curation:
+    """The curators' use cases over a desk and its store."""
+    from faqbot.curation.curation import Curation
+
+    return Curation(desk, office)
 
 
 @contextmanager

@@ -46,6 +46,22 @@ ARROWS: Mapping[str, frozenset[str]] = {
             "errors",
         }
     ),
+    "curation": frozenset(
+        {
+            "desk",
+            "text",
+            "search",
+            "schedule",
+            "staff",
+            "corpus",
+            "evaluation",
+            "store.base",
+            "store.base_staff",
+            "store.base_funnel",
+            "types",
+            "errors",
+        }
+    ),
     "evaluation": frozenset({"corpus", "text", "search", "types", "errors"}),
     "web": frozenset({"desk", "channels", "staff", "reports", "types", "errors"}),
     "app": EVERYTHING - {"cli"},

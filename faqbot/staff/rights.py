@@ -1,0 +1,40 @@
+"""What may an account do to an entry? Ownership by department (requirements A8, D3).
+
+Everybody behind the sign-in may look and propose. Only a curator of the department that owns an entry, and an administrator,
+may change what is published or kept of it.
+"""
+
+from __future__ import annotations
+
+from faqbot.errors import NotAllowed
+from faqbot.staff.accounts import Account, Role
+
+
+def may_change(account: Account, department: str) -> bool:
+    """Whether the account may change what belongs to a department."""
+    if account.disabled or not account.role.covers(Role.CURATOR):
+        return False
+    return account.role is Role.ADMINISTRATOR or account.department == department
+
+
+def require_owner(account: Account, *departments: str) -> None:
+    """Let nobody pass who may not change what belongs to each of these departments.
+
+    Raises:
+        NotAllowed: with the department to turn to.
+    """
+    for department in departments:
+        if not may_change(account, department):
+            raise NotAllowed(
+                f"「{department}」が受け持っている項目なので、変えられません。変えてほしいことを「提案」で送れます。"
+            )
+
+
+def require_curator(account: Account) -> None:
+    """Let nobody pass who only answers calls.
+
+    Raises:
+        NotAllowed: the account is no curator's.
+    """
+    if account.disabled or not account.role.covers(Role.CURATOR):
+        raise NotAllowed("この操作は、編集者か管理者ができます。管理者に相談してください。")
