@@ -17,7 +17,7 @@ from starlette.responses import Response
 
 from faqbot.desk.accounts import LASTS, Accounts
 from faqbot.errors import NotAllowed, NotSignedIn
-from faqbot.staff.accounts import Account, Role
+from faqbot.staff.accounts import Account, Role, cookie_name
 
 CSRF_HEADER = "x-csrf-token"
 _SAFE = frozenset({"GET", "HEAD"})
@@ -97,4 +97,4 @@ def _is_secure(request: Request) -> bool:
 
 
 def _cookie(request: Request) -> str:
-    return "__Host-faqbot" if _is_secure(request) else "faqbot"
+    return cookie_name(secure=_is_secure(request))
