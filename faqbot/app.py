@@ -120,8 +120,9 @@ def open_curation(settings: Settings) -> Iterator[Curation]:
 def make_curation(desk: Desk, office: Office, store: Store) -> Curation:
     """The curators' use cases over a desk and its store."""
     from faqbot.curation.curation import Curation
+    from faqbot.curation.scenarios import Scenarios
 
-    return Curation(desk, office)
+    return Curation(desk, office, Scenarios(desk, store))
 
 
 @contextmanager

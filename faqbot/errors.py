@@ -6,6 +6,7 @@ FaqbotError
 │   ├── KeyMissing      an encrypted database, and no key for it
 │   ├── WrongKey        the key does not open the database
 │   ├── InboxFull       more has come in than can be answered
+│   ├── StaleCollection somebody else has changed the collection's description meanwhile
 │   ├── StaleEntry      somebody else has changed the entry meanwhile
 │   └── StaleInquiry    somebody else has changed the record meanwhile
 ├── NotAllowed          this account (or nobody signed in) may not do it
@@ -41,6 +42,7 @@ __all__ = [
     "RocketChatError",
     "SettingsError",
     "SignInRefused",
+    "StaleCollection",
     "StaleEntry",
     "StaleInquiry",
     "StoreError",
@@ -74,6 +76,10 @@ class InboxFull(StoreError):
 
 class StaleEntry(StoreError):
     """Somebody else has changed the entry meanwhile."""
+
+
+class StaleCollection(StoreError):
+    """Somebody else has changed the collection's description meanwhile."""
 
 
 class StaleInquiry(StoreError):
