@@ -6,8 +6,8 @@ FaqbotError
 │   ├── KeyMissing      an encrypted database, and no key for it
 │   ├── WrongKey        the key does not open the database
 │   ├── InboxFull       more has come in than can be answered
-│   ├── StaleCollection somebody else has changed the collection's description meanwhile
 │   ├── StaleEntry      somebody else has changed the entry meanwhile
+│   ├── StaleCollection  somebody else has changed the collection's description meanwhile
 │   └── StaleInquiry    somebody else has changed the record meanwhile
 ├── NotAllowed          this account (or nobody signed in) may not do it
 │   ├── NotSignedIn     nobody is signed in; whoever signs in may try again

@@ -20,13 +20,14 @@ _GONE = "この場所は、ほかの人がメニューから消しました。�
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A topic where it stands; `depth` is 0 at the top."""
+    """A topic where it stands."""
 
     path: Path
     topic: Topic
 
     @property
     def depth(self) -> int:
+        """How many topics it stands inside."""
         return len(self.path) - 1
 
 
