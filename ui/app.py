@@ -17,9 +17,9 @@ from streamlit.navigation.page import StreamlitPage
 from faqbot.curation.curation import Curation
 from faqbot.staff.accounts import Account
 from ui.house import House, ours
-from ui.parts.flash import show_flash
+from ui.parts.outcome import refusals, show_done
 from ui.signin import door, who
-from ui.views import guide
+from ui.views import guide, scenario
 
 ICON = Path(__file__).with_name("icon.svg")
 
@@ -36,6 +36,7 @@ class Place(NamedTuple):
 
 
 SECTIONS: Mapping[str, Sequence[Place]] = {
+    "ボットが知っていること": [Place("メニュー", "menu", ":material/account_tree:", scenario.page)],
     "手引き": [Place("使い方", "guide", ":material/menu_book:", guide.page)],
 }
 """The views by section. The panel opens at the first one."""
@@ -55,8 +56,9 @@ def main(house: House) -> None:
         if st.button("サインアウト", width="stretch"):
             accounts.sign_out(token)
             st.rerun()
-    show_flash()
-    chosen.run()
+    show_done()
+    with refusals():
+        chosen.run()
 
 
 def pages(show: Callable[[View], Callable[[], None]]) -> dict[str, list[StreamlitPage]]:
