@@ -21,7 +21,7 @@ from ui.parts.outcome import refusals, show_done
 from ui.signin import door, who
 from ui.views import guide, scenario
 
-ICON = Path(__file__).with_name("icon.svg")
+ICON, LOOKS = (Path(__file__).with_name(name) for name in ("icon.svg", "panel.css"))
 
 View = Callable[[Curation, Account], None]
 
@@ -45,6 +45,7 @@ SECTIONS: Mapping[str, Sequence[Place]] = {
 def main(house: House) -> None:
     """One run: the page that was asked for, or the door."""
     st.set_page_config(page_title="FAQ の編集", page_icon=str(ICON), layout="wide")
+    st.html(LOOKS)
     accounts = house.curation.office.accounts
     account, token = who(accounts.who)
     if account is None:

@@ -25,7 +25,7 @@ def page(curation: Curation, account: Account) -> None:
     st.caption(
         "住民が、質問を書かずに選んで進むメニューです。変えた内容は、次に選んだときからすぐに使われます。"
     )
-    collection = choose_collection(curation)
+    collection = choose_collection(curation, account)
     if collection is None:
         return
     editor = _Editor(curation, account, collection)
