@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection as Group
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
@@ -93,12 +93,12 @@ class EntryStore(Protocol):
         """The revision of what is published: one integer, raised by each change to it."""
         ...
 
-    def snapshot(self) -> Snapshot:
-        """All published entries with the revision they stand at, read in one transaction."""
+    def snapshot(self, on: date | None = None) -> Snapshot:
+        """All published entries with the revision they stand at, read in one transaction; those valid on a day, if given."""
         ...
 
-    def since(self, revision: int) -> Delta:
-        """What has been published or taken back after a revision, read in one transaction."""
+    def since(self, revision: int, before: date, on: date) -> Delta:
+        """What has become live, other or gone since a revision as of the day `before`, as of the day `on`; in one transaction."""
         ...
 
     def entries(self, collection: str) -> tuple[Entry, ...]:

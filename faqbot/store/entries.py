@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, insert, or_, select, update
 
 from faqbot.errors import InvalidInput, StaleEntry
 from faqbot.store import tables
@@ -31,8 +31,9 @@ _VERSION = [_ever[name] for name in _NAMES]
 class SqlEntries(Database):
     """Entries: see `faqbot.store.base.EntryStore`."""
 
-    def snapshot(self) -> Snapshot:
-        published = select(*_ENTRY).where(_now.status == Status.PUBLISHED.value).order_by(_now.pk)
+    def snapshot(self, on: date | None = None) -> Snapshot:
+        valid = [_is_valid(on)] if on else []
+        published = select(*_ENTRY).where(_now.status == Status.PUBLISHED.value, *valid).order_by(_now.pk)
         with self.read() as connection:
             return Snapshot(
                 revision=current_revision(connection),
@@ -40,16 +41,17 @@ class SqlEntries(Database):
                 collections=all_collections(connection),
             )
 
-    def since(self, revision: int) -> Delta:
+    def since(self, revision: int, before: date, on: date) -> Delta:
         # In one step, SQLite would go through all entries for the sake of their order.
-        changed = select(_now.pk).where(_now.changed_in > revision)
+        turned = [] if before == on else [_turns(*sorted((before, on)))]
+        changed = select(_now.pk).where(or_(_now.changed_in > revision, *turned))
         moved = select(*_ENTRY).where(_now.pk.in_(changed)).order_by(_now.pk)
         with self.read() as connection:
             found = tuple(map(_entry, connection.execute(moved)))
             return Delta(
                 revision=current_revision(connection),
-                changed=tuple(entry for entry in found if entry.status is Status.PUBLISHED),
-                gone=frozenset(_key(entry) for entry in found if entry.status is not Status.PUBLISHED),
+                changed=tuple(entry for entry in found if entry.is_live(on)),
+                gone=frozenset(_key(entry) for entry in found if not entry.is_live(on)),
                 collections=all_collections(connection),
             )
 
@@ -113,6 +115,17 @@ def write_fresh(
         _check_fresh(old.get(key), entry)
     written = _write(connection, old, new, now=now, by=by)
     return tuple(written.get(key) or old[key] for key in new)
+
+
+def _is_valid(day: date) -> ColumnElement[bool]:
+    begun = or_(_now.valid_from.is_(None), _now.valid_from <= day)
+    return and_(begun, or_(_now.valid_until.is_(None), _now.valid_until >= day))
+
+
+def _turns(first: date, last: date) -> ColumnElement[bool]:
+    """It becomes live, or ceases to be, between two days, whichever way the clock went."""
+    begins = and_(_now.valid_from > first, _now.valid_from <= last)
+    return or_(begins, and_(_now.valid_until >= first, _now.valid_until < last))
 
 
 def _judged(entry: Entry, text: str, now: datetime) -> JudgedPair:

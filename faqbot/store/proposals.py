@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, fields
-from datetime import date, datetime
-from types import MappingProxyType
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
@@ -14,8 +13,9 @@ from faqbot.errors import NotFound, StaleEntry
 from faqbot.store.collections import require
 from faqbot.store.engine import Database
 from faqbot.store.entries import write_fresh
+from faqbot.store.packed import packed, unpacked
 from faqbot.store.tables import proposals
-from faqbot.types import Entry, Kind, Proposal, ProposalKind, Sentence, Status
+from faqbot.types import Entry, Proposal, ProposalKind, Sentence
 
 _c = proposals.c
 
@@ -90,8 +90,8 @@ def _row(proposal: Proposal) -> dict[str, Any]:
     return row | {
         "kind": proposal.kind.value,
         "sentences": [astuple(each) for each in proposal.sentences],
-        "base": _packed(proposal.base),
-        "said": _packed(proposal.said),
+        "base": proposal.base and packed(proposal.base),
+        "said": proposal.said and packed(proposal.said),
     }
 
 
@@ -99,29 +99,6 @@ def _proposal(row: Row[Any]) -> Proposal:
     values = dict(row._mapping)
     values["kind"] = ProposalKind(values["kind"])
     values["sentences"] = tuple(Sentence(*each) for each in values["sentences"])
-    values["base"], values["said"] = _unpacked(values["base"]), _unpacked(values["said"])
+    for name in ("base", "said"):
+        values[name] = values[name] and unpacked(values[name])
     return Proposal(id=str(values.pop("pk")), **values)
-
-
-def _packed(entry: Entry | None) -> dict[str, Any] | None:
-    if entry is None:
-        return None
-    values = {field.name: getattr(entry, field.name) for field in fields(Entry)}
-    checked_on = entry.checked_on and entry.checked_on.isoformat()
-    return values | {"fields": dict(entry.fields), "checked_on": checked_on}
-
-
-def _unpacked(values: dict[str, Any] | None) -> Entry | None:
-    if values is None:
-        return None
-    checked_on = values["checked_on"]
-    return Entry(
-        **values
-        | {
-            "phrasings": tuple(values["phrasings"]),
-            "checked_on": checked_on and date.fromisoformat(checked_on),
-            "kind": Kind(values["kind"]),
-            "status": Status(values["status"]),
-            "fields": MappingProxyType(values["fields"]),
-        }
-    )

@@ -75,11 +75,15 @@ def _entry_columns() -> list[Column[Any]]:
         Column("source_title", Text, nullable=False),
         Column("source_url", Text, nullable=False),
         Column("checked_on", Date),
+        Column("valid_from", Date),
+        Column("valid_until", Date),
         Column("kind", Text, nullable=False),
         Column("status", Text, nullable=False),
         Column("fields", JSON, nullable=False),
         Column("saved_at", Moment, nullable=False),
         Column("saved_by", Text, nullable=False),
+        # Where the version came from: see `faqbot.staff.versions.Origin`.
+        Column("origin", Text, nullable=False, server_default=""),
     ]
 
 

@@ -41,11 +41,14 @@ _ENTRY: dict[str, Any] = {
     "source_title": "",
     "source_url": "",
     "checked_on": date(2026, 2, 28),
+    "valid_from": None,
+    "valid_until": None,
     "kind": "answer",
     "status": "published",
     "fields": {"版": "1"},
     "saved_at": _AT,
     "saved_by": "import",
+    "origin": "",
 }
 _INQUIRY: dict[str, Any] = dict.fromkeys(
     "department entry_id work action notes escalated_to target cause prevention ticket_id".split(), ""
