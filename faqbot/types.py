@@ -403,6 +403,8 @@ class ProposalKind(StrEnum):
     GONE = "gone"
     MOVED = "moved"
     SUSPICIOUS = "suspicious"
+    SUGGESTED = "suggested"
+    """A person wishes it so; `source` is then `staff:` and the name of their account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -440,6 +442,8 @@ class Proposal:
     state: Literal["open", "accepted", "rejected", "superseded"] = "open"
     decided_at: datetime | None = None
     decided_by: str = ""
+    note: str = ""
+    """Why, in the words of whoever suggests it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,6 +189,22 @@ ROWS: dict[str, dict[str, Any]] = {
         "state": "open",
         "decided_at": None,
         "decided_by": "",
+        "note": "",
+    },
+    "four_eyes": {"department": "市民課", "since": _AT, "set_by": "yamada"},
+    "approvals": {
+        "pk": 1,
+        "collection": "city",
+        "entry_id": "e1",
+        "department": "市民課",
+        "entry": {},
+        "origin": "",
+        "asked_by": "yamada",
+        "asked_at": _AT,
+        "state": "open",
+        "decided_by": "",
+        "decided_at": None,
+        "note": "",
     },
 }
 """A row for each table, as of the newest revision; at an earlier one, the columns that it has."""
