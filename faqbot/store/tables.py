@@ -113,6 +113,7 @@ collections = Table(
     Column("role", Text, nullable=False, server_default=""),
     Column("areas", JSON, nullable=False, server_default="[]"),
     Column("areas_note", Text, nullable=False, server_default=""),
+    Column("check_months", Integer, nullable=False, server_default="12"),
     Column("synonyms", JSON),
 )
 

@@ -63,6 +63,7 @@ DESK = Collection(
         Area(name="南", note="橋の南"),
     ),
     areas_note="広報 4月号",
+    check_months=6,
     synonyms=("spellings",),
 )
 
