@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from faqbot.curation.entries import Entries
 from faqbot.curation.scenarios import Scenarios
 from faqbot.desk.desk import Desk
 from faqbot.desk.office import Office
@@ -15,4 +16,5 @@ class Curation:
 
     desk: Desk
     office: Office
+    entries: Entries
     scenarios: Scenarios
