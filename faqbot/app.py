@@ -122,12 +122,24 @@ def make_curation(
     desk: Desk, office: Office, store: Store, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 ) -> Curation:
     """The curators' use cases over a desk and its store."""
+    from faqbot.curation.approvals import Approvals
     from faqbot.curation.curation import Curation
+    from faqbot.curation.departments import Departments
     from faqbot.curation.entries import Entries
+    from faqbot.curation.history import History
+    from faqbot.curation.proposals import EntryProposals
     from faqbot.curation.publisher import Publisher
 
     publisher = Publisher(store, desk, clock)
-    return Curation(desk, office, Entries(store, desk, publisher, clock))
+    return Curation(
+        desk,
+        office,
+        entries=Entries(store, desk, publisher, clock),
+        history=History(store, publisher),
+        proposals=EntryProposals(store, desk, publisher, clock),
+        approvals=Approvals(store, desk, clock),
+        departments=Departments(store, clock),
+    )
 
 
 @contextmanager
