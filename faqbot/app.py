@@ -125,13 +125,26 @@ def make_curation(
     desk: Desk, office: Office, store: Store, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 ) -> Curation:
     """The curators' use cases over a desk and its store."""
+    from faqbot.curation.approvals import Approvals
     from faqbot.curation.curation import Curation
+    from faqbot.curation.departments import Departments
     from faqbot.curation.entries import Entries
+    from faqbot.curation.history import History
+    from faqbot.curation.proposals import EntryProposals
     from faqbot.curation.publisher import Publisher
     from faqbot.curation.scenarios import Scenarios
 
     publisher = Publisher(store, desk, clock)
-    return Curation(desk, office, Entries(store, desk, publisher, clock), Scenarios(desk, store))
+    return Curation(
+        desk,
+        office,
+        entries=Entries(store, desk, publisher, clock),
+        history=History(store, publisher),
+        proposals=EntryProposals(store, desk, publisher, clock),
+        approvals=Approvals(store, desk, clock),
+        departments=Departments(store, clock),
+        scenarios=Scenarios(desk, store),
+    )
 
 
 @contextmanager

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from faqbot.curation.approvals import Approvals
+from faqbot.curation.departments import Departments
 from faqbot.curation.entries import Entries
+from faqbot.curation.history import History
+from faqbot.curation.proposals import EntryProposals
 from faqbot.curation.scenarios import Scenarios
 from faqbot.desk.desk import Desk
 from faqbot.desk.office import Office
@@ -17,4 +21,8 @@ class Curation:
     desk: Desk
     office: Office
     entries: Entries
+    history: History
+    proposals: EntryProposals
+    approvals: Approvals
+    departments: Departments
     scenarios: Scenarios
