@@ -76,12 +76,12 @@ def open_store_only(settings: Settings) -> Iterator[Store]:
 
 def make_office(store: Store) -> Office:
     """The staff's use cases over a store, by the reception hours that its collections give."""
-    from faqbot.desk.accounts import Accounts
     from faqbot.desk.faults import Faults
     from faqbot.desk.handoff import reception
     from faqbot.desk.inquiries import Inquiries
     from faqbot.desk.office import Office
     from faqbot.desk.reports import Reports
+    from faqbot.identity.accounts import Accounts
 
     def hours(system: str) -> Hours | None:
         found = {each.name: each for each in store.collections()}.get(system)

@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 from fastapi import Request
 from starlette.responses import Response
 
-from faqbot.desk.accounts import LASTS, Accounts
 from faqbot.errors import NotAllowed, NotSignedIn
+from faqbot.identity.accounts import LASTS, Accounts
 from faqbot.staff.accounts import Account, Role
 
 CSRF_HEADER = "x-csrf-token"

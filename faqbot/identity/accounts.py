@@ -1,9 +1,4 @@
-"""Who may come behind the desk? Accounts, signing in and out.
-
-Lengths and normalisation of passwords follow NIST SP 800-63B-4 §3.1.1.2: at least 15 characters where the password is all
-there is, NFKC before hashing, no rules of composition, no periodic change. Hashing is Argon2id with the parameters of
-RFC 9106 §4 (argon2-cffi's default profile).
-"""
+"""Who may come behind the desk? Accounts, signing in and out."""
 
 from __future__ import annotations
 
@@ -13,20 +8,15 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
-from argon2.exceptions import VerifyMismatchError
 
 from faqbot.errors import InvalidInput, NotFound, SignInRefused
+from faqbot.identity.passwords import Passwords, usable_password
 from faqbot.staff.accounts import Account, Role, Session
 from faqbot.store.base_staff import AccountStore
 from faqbot.text.normalize import storable
 
-MIN_PASSWORD = 15
-MAX_PASSWORD = 200
-MIN_DIFFERENT = 4
-"""Characters that a password must have of each other different; a name shorter than that may occur in it."""
 MAX_NAME = 40
 
 TRIES = 5
@@ -47,9 +37,6 @@ REFUSED = (
 )
 """One sentence for every reason: it tells nobody which names exist."""
 
-_TOO_SHORT = f"パスワードは {MIN_PASSWORD} 文字以上にしてください。短い文をつなげると覚えやすくなります。"
-_TOO_LONG = f"パスワードは {MAX_PASSWORD} 文字までにしてください。"
-_TOO_PLAIN = "同じ文字の繰り返しや、アカウントの名前が入ったパスワードは使えません。別のものにしてください。"
 _BAD_NAME = f"アカウントの名前は、空白を入れずに {MAX_NAME} 文字までで付けてください。"
 _NO_DEPARTMENT = "所属を入れてください。"
 
@@ -74,10 +61,7 @@ class Accounts:
     ) -> None:
         self._store = store
         self._clock = clock
-        self._hasher = hasher or PasswordHasher()
-        # 64 MiB a hash: two at once, so that a flood of guesses cannot take the machine's memory.
-        self._turn = BoundedSemaphore(2)
-        self._nobody = self._hash(secrets.token_urlsafe())
+        self._passwords = Passwords(hasher)
 
     def create(
         self, name: str, password: str, *, role: Role, department: str, display_name: str = ""
@@ -95,7 +79,7 @@ class Accounts:
             display_name=storable(display_name).strip() or name,
             role=role,
             department=storable(department).strip(),
-            password_hash=self._hash(_usable_password(password, name)),
+            password_hash=self._passwords.hash(usable_password(password, name)),
             created_at=self._clock(),
         )
         self._store.add_account(account)
@@ -112,7 +96,7 @@ class Accounts:
             SignInRefused: wrong name or password, or the account is locked or disabled.
         """
         account = self._store.account(_folded(name))
-        right = self._verify(account.password_hash if account else self._nobody, password)
+        right = self._passwords.is_right(account.password_hash if account else None, password)
         if account is None or account.disabled or self._is_locked(account):
             raise SignInRefused(REFUSED)
         if not right:
@@ -153,7 +137,7 @@ class Accounts:
             InvalidInput: the password cannot be used.
         """
         name = _folded(name)
-        self._store.set_password(name, self._hash(_usable_password(new, name)))
+        self._store.set_password(name, self._passwords.hash(usable_password(new, name)))
 
     def disable(self, name: str, *, disabled: bool = True) -> None:
         """Shut an account out at once, or let it in again. Its records stay.
@@ -185,26 +169,10 @@ class Accounts:
     def _is_locked(self, account: Account) -> bool:
         return account.locked_until is not None and self._clock() < account.locked_until
 
-    def _hash(self, password: str) -> str:
-        with self._turn:
-            return self._hasher.hash(password)
-
-    def _verify(self, password_hash: str, password: str) -> bool:
-        typed = _normal(password)
-        with self._turn:
-            try:
-                return len(typed) <= MAX_PASSWORD and self._hasher.verify(password_hash, typed)
-            except VerifyMismatchError:
-                return False
-
 
 def _key(token: str) -> str:
     """A token has 256 random bits: a plain hash of it cannot be turned back, and needs no salt."""
     return hashlib.sha256(storable(token).encode()).hexdigest()
-
-
-def _normal(password: str) -> str:
-    return unicodedata.normalize("NFKC", storable(password))
 
 
 def _folded(name: str) -> str:
@@ -217,14 +185,3 @@ def _usable_name(name: str) -> str:
     if not name.isprintable() or not 0 < len(name) <= MAX_NAME or " " in name:
         raise InvalidInput(_BAD_NAME)
     return name
-
-
-def _usable_password(password: str, name: str) -> str:
-    password = _normal(password)
-    if len(password) < MIN_PASSWORD:
-        raise InvalidInput(_TOO_SHORT)
-    if len(password) > MAX_PASSWORD:
-        raise InvalidInput(_TOO_LONG)
-    if len(set(password)) < MIN_DIFFERENT or (len(name) >= MIN_DIFFERENT and name in password.casefold()):
-        raise InvalidInput(_TOO_PLAIN)
-    return password

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from argon2 import PasswordHasher
 
-from faqbot.desk.accounts import IDLE, LASTS, LOCK, TRIES, Accounts
 from faqbot.errors import InvalidInput, NotFound, SignInRefused
+from faqbot.identity.accounts import IDLE, LASTS, LOCK, TRIES, Accounts
 from faqbot.staff.accounts import Role
 from faqbot.store.base import Store
 from tests.conftest import Clock
