@@ -74,7 +74,7 @@ def open_store_only(settings: Settings) -> Iterator[Store]:
         store.close()
 
 
-def make_office(store: Store) -> Office:
+def make_office(store: Store, settings: Settings) -> Office:
     """The staff's use cases over a store, by the reception hours that its collections give."""
     from faqbot.desk.faults import Faults
     from faqbot.desk.handoff import reception
@@ -82,13 +82,14 @@ def make_office(store: Store) -> Office:
     from faqbot.desk.office import Office
     from faqbot.desk.reports import Reports
     from faqbot.identity.accounts import Accounts
+    from faqbot.staff.accounts import Role
 
     def hours(system: str) -> Hours | None:
         found = {each.name: each for each in store.collections()}.get(system)
         return reception(found) if found else None
 
     return Office(
-        accounts=Accounts(store),
+        accounts=Accounts(store, second_factor=[Role(name) for name in settings.second_factor]),
         inquiries=Inquiries(store, hours=hours),
         faults=Faults(store, hours=hours),
         reports=Reports(store, hours=hours),
@@ -103,7 +104,7 @@ def open_office(settings: Settings) -> Iterator[Office]:
         StoreError: the database or its key cannot be used.
     """
     with open_store_only(settings) as store:
-        yield make_office(store)
+        yield make_office(store, settings)
 
 
 @contextmanager
@@ -156,7 +157,7 @@ def open_house(settings: Settings) -> Iterator[tuple[Desk, Office, Store]]:
         model = open_model(settings.model) if settings.model else None
         live = LiveSearcher(store, analyzer, learned=artifacts.find, embedder=model)
         with closing(live):
-            yield Desk(store, live, analyzer, wordings=wordings), make_office(store), store
+            yield Desk(store, live, analyzer, wordings=wordings), make_office(store, settings), store
     finally:
         store.close()
 

@@ -30,7 +30,7 @@ ARROWS: Mapping[str, frozenset[str]] = {
     "corpus": frozenset({"schedule", "staff", "types", "errors"}),
     "reports": frozenset({"schedule", "staff", "types", "errors"}),
     "store": frozenset({"staff", "types", "errors"}),
-    "identity": frozenset({"staff", "text.normalize", "store.base_staff", "types", "errors"}),
+    "identity": frozenset({"staff", "text.normalize", "store.base_identity", "types", "errors"}),
     "channels": frozenset({"desk", "store.base", "text.masking", "text.normalize", "types", "errors"}),
     "simulators": frozenset({"types", "errors"}),
     "desk": frozenset(
@@ -92,6 +92,7 @@ HOMES: Mapping[str, frozenset[str]] = {
     "openpyxl": frozenset({"corpus", "reports.spreadsheet"}),
     "openapi_schema_validator": frozenset({"simulators.line.contract", "simulators.rocketchat.contract"}),
     "PIL": frozenset({"channels.line_picture", "simulators.line.menus"}),
+    "pyotp": frozenset({"identity.second_factor"}),
     "pydantic": frozenset({"web"}),
     "rank_bm25": frozenset({"search"}),
     "recurring_ical_events": frozenset({"schedule.ics"}),

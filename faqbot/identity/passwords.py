@@ -56,8 +56,8 @@ class Passwords:
         with self._turn:
             return self._hasher.hash(password)
 
-    def is_right(self, password_hash: str | None, password: str) -> bool:
-        """Whether this is the hashed password. Without a hash the answer is no, after as much work."""
+    def is_right(self, password_hash: str, password: str) -> bool:
+        """Whether this is the hashed password. Without a hash (an empty one) the answer is no, after as much work."""
         typed = _normal(password)[: MAX_PASSWORD + 1]  # longer than any that is kept
         with self._turn:
             try:
