@@ -74,11 +74,14 @@ def open_store_only(settings: Settings) -> Iterator[Store]:
         store.close()
 
 
-def make_office(store: Store, settings: Settings) -> Office:
-    """The staff's use cases over a store, by the reception hours that its collections give."""
+def make_office(store: Store, settings: Settings, desk: Desk | None = None) -> Office:
+    """The staff's use cases over a store, by the reception hours that its collections give.
+
+    What an agent finds no answer to goes on a ticket of the `desk`; without one, nowhere.
+    """
     from faqbot.desk.faults import Faults
     from faqbot.desk.handoff import reception
-    from faqbot.desk.inquiries import Inquiries
+    from faqbot.desk.inquiries import Inquiries, no_ticket
     from faqbot.desk.office import Office
     from faqbot.desk.reports import Reports
     from faqbot.identity.accounts import Accounts
@@ -90,7 +93,7 @@ def make_office(store: Store, settings: Settings) -> Office:
 
     return Office(
         accounts=Accounts(store, second_factor=[Role(name) for name in settings.second_factor]),
-        inquiries=Inquiries(store, hours=hours),
+        inquiries=Inquiries(store, hours=hours, give_up=desk.give_up if desk else no_ticket),
         faults=Faults(store, hours=hours),
         reports=Reports(store, hours=hours),
     )
@@ -157,7 +160,8 @@ def open_house(settings: Settings) -> Iterator[tuple[Desk, Office, Store]]:
         model = open_model(settings.model) if settings.model else None
         live = LiveSearcher(store, analyzer, learned=artifacts.find, embedder=model)
         with closing(live):
-            yield Desk(store, live, analyzer, wordings=wordings), make_office(store, settings), store
+            desk = Desk(store, live, analyzer, wordings=wordings)
+            yield desk, make_office(store, settings, desk), store
     finally:
         store.close()
 
