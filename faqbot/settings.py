@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +23,8 @@ class Settings:
     key: str = field(default="", repr=False)
     host: str = "127.0.0.1"
     port: int = 8000
+    panel_port: int = 8501
+    panel_path: str = ""
     collection: str = "garbage"
     widget_origins: tuple[str, ...] = ("*",)
     model: Path | None = None
@@ -54,6 +57,8 @@ VARIABLES: Mapping[str, str] = {
     "FAQBOT_KEY": "key",
     "FAQBOT_HOST": "host",
     "FAQBOT_PORT": "port",
+    "FAQBOT_PANEL_PORT": "panel_port",
+    "FAQBOT_PANEL_PATH": "panel_path",
     "FAQBOT_COLLECTION": "collection",
     "FAQBOT_WIDGET_ORIGINS": "widget_origins",
     "FAQBOT_SYNONYMS": "synonyms",
@@ -89,7 +94,11 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
         data=Path(given["data"]) if given["data"] else default.data,
         key=given["key"],
         host=given["host"] or default.host,
-        port=_port(given["port"]) if given["port"] else default.port,
+        port=_port("FAQBOT_PORT", given["port"]) if given["port"] else default.port,
+        panel_port=_port("FAQBOT_PANEL_PORT", given["panel_port"])
+        if given["panel_port"]
+        else default.panel_port,
+        panel_path=_folder("FAQBOT_PANEL_PATH", given["panel_path"]),
         collection=given["collection"] or default.collection,
         widget_origins=tuple(given["widget_origins"].split()) or default.widget_origins,
         model=Path(given["model"]) if given["model"] else default.model,
@@ -129,10 +138,18 @@ def _roles(variable: str, names: Sequence[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _port(text: str) -> int:
+def _port(variable: str, text: str) -> int:
     if text.isdecimal() and 0 <= int(text) <= 65_535:
         return int(text)
-    raise SettingsError(f"FAQBOT_PORT は 0 から 65535 の数にしてください（いまは「{text}」）。")
+    raise SettingsError(f"{variable} は 0 から 65535 の数にしてください（いまは「{text}」）。")
+
+
+def _folder(variable: str, text: str) -> str:
+    """A folder of a site without slashes around it: `panel` of `/panel/`."""
+    folder = text.strip("/")
+    if not re.fullmatch(r"[A-Za-z0-9_/-]*", folder) or "//" in folder:
+        raise SettingsError(f"{variable} は panel のように、半角の英数字にしてください（いまは「{text}」）。")
+    return folder
 
 
 def _rooms(text: str) -> dict[str, str]:

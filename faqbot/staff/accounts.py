@@ -7,6 +7,11 @@ from datetime import datetime
 from enum import StrEnum
 
 
+def cookie_name(*, secure: bool) -> str:
+    """What the cookie of a session is called; behind TLS by the `__Host-` prefix (RFC 6265bis §4.1.3.2)."""
+    return "__Host-faqbot" if secure else "faqbot"
+
+
 class Role(StrEnum):
     """What an account may do; each role may do what the ones before it may (requirement D3)."""
 

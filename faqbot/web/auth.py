@@ -18,7 +18,7 @@ from starlette.responses import Response
 from faqbot.errors import NotAllowed, NotSignedIn
 from faqbot.identity.accounts import Accounts
 from faqbot.identity.sessions import LASTS
-from faqbot.staff.accounts import Account, Origin, Role
+from faqbot.staff.accounts import Account, Origin, Role, cookie_name
 
 CSRF_HEADER = "x-csrf-token"
 _SAFE = frozenset({"GET", "HEAD"})
@@ -104,4 +104,4 @@ def _is_secure(request: Request) -> bool:
 
 
 def _cookie(request: Request) -> str:
-    return "__Host-faqbot" if _is_secure(request) else "faqbot"
+    return cookie_name(secure=_is_secure(request))
