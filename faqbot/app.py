@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from faqbot.settings import Settings
@@ -124,11 +125,16 @@ def open_curation(settings: Settings) -> Iterator[Curation]:
         yield make_curation(desk, office, store)
 
 
-def make_curation(desk: Desk, office: Office, store: Store) -> Curation:
+def make_curation(
+    desk: Desk, office: Office, store: Store, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+) -> Curation:
     """The curators' use cases over a desk and its store."""
     from faqbot.curation.curation import Curation
+    from faqbot.curation.entries import Entries
+    from faqbot.curation.publisher import Publisher
 
-    return Curation(desk, office)
+    publisher = Publisher(store, desk, clock)
+    return Curation(desk, office, Entries(store, desk, publisher, clock))
 
 
 @contextmanager
