@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from faqbot.channels.line import Line
     from faqbot.channels.rocketchat_account import Account
     from faqbot.curation.curation import Curation
+    from faqbot.curation.proof import Looks
     from faqbot.desk.desk import Desk
     from faqbot.desk.office import Office
     from faqbot.schedule.hours import Hours
@@ -120,8 +121,23 @@ def open_curation(settings: Settings) -> Iterator[Curation]:
 def make_curation(desk: Desk, office: Office, store: Store) -> Curation:
     """The curators' use cases over a desk and its store."""
     from faqbot.curation.curation import Curation
+    from faqbot.curation.proof import Proof
 
-    return Curation(desk, office)
+    return Curation(desk, office, proof=Proof(desk, make_looks()))
+
+
+def make_looks() -> Looks:
+    """How LINE and the page draw a reply that is looked at before it is published; its buttons work nowhere."""
+    from faqbot.channels.line_messages import messages
+    from faqbot.channels.line_postback import Taps
+    from faqbot.curation.proof import Looks
+    from faqbot.web.models import Reply
+
+    taps = Taps(b"for looking at only")
+    return Looks(
+        line=lambda reply, collection: messages(reply, collection, taps, "rehearsal"),
+        page=lambda reply: Reply.of(reply).model_dump(mode="json"),
+    )
 
 
 @contextmanager

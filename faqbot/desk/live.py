@@ -107,6 +107,25 @@ class Library:
         return cls(revision, shelves, Alarms((entry for shelf in urgent for entry in shelf.entries), read))
 
 
+class Libraries(Protocol):
+    """Where the current library is got from."""
+
+    def current(self) -> Library:
+        """The library to answer from."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """Always the same library."""
+
+    library: Library
+
+    def current(self) -> Library:
+        """That library."""
+        return self.library
+
+
 class LiveSearcher:
     """Holds the current library and replaces it by one assignment when the store's revision has moved."""
 
@@ -138,6 +157,19 @@ class LiveSearcher:
                 if revision > self._library.revision:
                     self._library = self._next()
         return self._library
+
+    def rehearsed(self, collection: str, changed: Iterable[Entry], gone: Container[str]) -> Library:
+        """The current library as publishing these entries, and withdrawing others (by id), would make it. Nothing is stored.
+
+        Raises:
+            KeyError: no such collection.
+        """
+        library = self.current()
+        shelf = library.shelves[collection]
+        _ = shelf.searcher  # to take over from
+        following = shelf.next(library.revision, shelf.collection, _applied(shelf.entries, changed, gone))
+        shelves = {**library.shelves, collection: following}
+        return Library.of(library.revision, shelves, self._analyzer.tokens)
 
     def close(self) -> None:
         """Finish what is being weighted; nothing is after this."""
