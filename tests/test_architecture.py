@@ -58,6 +58,7 @@ ARROWS: Mapping[str, frozenset[str]] = {
             "store.base",
             "store.base_staff",
             "store.base_funnel",
+            "store.base_proof",
             "types",
             "errors",
         }

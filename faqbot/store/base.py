@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from faqbot.store.base_funnel import FunnelStore
+from faqbot.store.base_proof import ProofStore
 from faqbot.store.base_staff import StaffStore
 from faqbot.types import Collection, Delta, Entry, JudgedPair, Proposal, Snapshot, Ticket, Turn
 
@@ -377,6 +378,7 @@ class Store(
     ProposalStore,
     StaffStore,
     FunnelStore,
+    ProofStore,
     Protocol,
 ):
     """Everything that is kept."""
