@@ -123,7 +123,7 @@ def make_curation(desk: Desk, office: Office, store: Store) -> Curation:
     from faqbot.curation.curation import Curation
     from faqbot.curation.proof import Proof
 
-    return Curation(desk, office, proof=Proof(desk, make_looks()))
+    return Curation(desk, office, proof=Proof(desk, store, make_looks()))
 
 
 def make_looks() -> Looks:

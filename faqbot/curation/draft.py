@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from faqbot.errors import InvalidInput
 from faqbot.types import Entry, Status
 
 
@@ -31,7 +32,15 @@ class Draft:
         """All entries that it says anything about, by id."""
         return self.withdrawn | {entry.id for entry in self.entries}
 
-    def names(self) -> Iterator[str]:
-        """What its entries are asked by."""
-        for entry in self.entries:
-            yield from (entry.question, *entry.phrasings)
+
+def joined(drafts: Sequence[Draft]) -> Draft:
+    """Several drafts as one; of an entry that two of them change, the last one's.
+
+    Raises:
+        InvalidInput: they are of several collections, or there is none.
+    """
+    if len({draft.collection for draft in drafts}) != 1:
+        raise InvalidInput("試してみる下書きは、同じまとまりのものを 1 つ以上えらんでください。")
+    entries = {entry.id: entry for draft in drafts for entry in draft.entries}
+    withdrawn = frozenset(entry_id for draft in drafts for entry_id in draft.withdrawn)
+    return Draft(drafts[0].collection, tuple(entries.values()), withdrawn)

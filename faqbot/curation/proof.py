@@ -6,15 +6,21 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from faqbot.curation.draft import Draft
+from faqbot.curation.draft import Draft, joined
+from faqbot.curation.past import past, wordings
+from faqbot.curation.replay import Reaches, Replayed, Told, near, replay, silent
 from faqbot.desk.desk import Desk
 from faqbot.desk.rehearsal import Rehearsal
 from faqbot.search.explain import Explanation
+from faqbot.search.searcher import Searcher
 from faqbot.staff.accounts import Account
 from faqbot.staff.rights import require_curator
+from faqbot.store.base import Store
 from faqbot.text.smalltalk import question_in
 from faqbot.types import Collection, Decision, Reply
 
+QUESTIONS = 2_000
+"""How many past questions are asked again, unless told otherwise."""
 _HITS = 10
 _EXPLAINED = 3
 """How many of the entries found are taken apart."""
@@ -49,9 +55,11 @@ class TryOut:
 class Proof:
     """Looks at drafts. Nothing that it does is stored, counted or published."""
 
-    def __init__(self, desk: Desk, looks: Looks) -> None:
+    def __init__(self, desk: Desk, store: Store, looks: Looks) -> None:
         self._desk = desk
+        self._store = store
         self._looks = looks
+        self._reaches: Reaches | None = None
 
     def preview(self, account: Account, draft: Draft) -> tuple[Look, ...]:
         """Each entry of the draft, as one who has found it is answered.
@@ -76,6 +84,44 @@ class Proof:
         decision = searcher.decide(asked, _HITS)
         why = tuple(searcher.explain(asked, hit.entry.id) for hit in decision.hits[:_EXPLAINED])
         return TryOut(self._look(talk, reply), decision, why)
+
+    def replay(
+        self,
+        account: Account,
+        drafts: Sequence[Draft],
+        *,
+        limit: int = QUESTIONS,
+        seed: int = 0,
+        told: Told = silent,
+    ) -> Replayed:
+        """Ask past questions, and the wordings of entries near the drafts (all of one collection), before and after these.
+
+        Beyond `limit` questions a sample (by `seed`) is asked, and the result says so. `told` is called for each question.
+
+        Raises:
+            as `preview`.
+            InvalidInput: the drafts are of several collections, or there is none.
+        """
+        draft = joined(drafts)
+        after = self._talk(account, draft).shelf.searcher
+        before = self._now(self._desk.rehearse(draft.collection).shelf.searcher)
+        changed = [e for e in before.searcher.index.entries if e.id in draft.touched]
+        names = (name for entry in (*draft.entries, *changed) for name in (entry.question, *entry.phrasings))
+        nearby = near((before.searcher,), names)
+        return replay(
+            before,
+            Reaches(after),
+            past(self._store, draft.collection, limit, seed),
+            wordings(nearby.values(), leaving_out=draft.touched),
+            told,
+        )
+
+    def _now(self, searcher: Searcher) -> Reaches:
+        """What is known of where questions lead now; forgotten once another searcher answers."""
+        known = self._reaches
+        if known is None or known.searcher is not searcher:
+            known = self._reaches = Reaches(searcher)
+        return known
 
     def _talk(self, account: Account, draft: Draft) -> Rehearsal:
         require_curator(account)
