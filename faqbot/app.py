@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from faqbot.channels.line import Line
     from faqbot.channels.rocketchat_account import Account
     from faqbot.curation.curation import Curation
+    from faqbot.curation.proof import Looks
     from faqbot.desk.desk import Desk
     from faqbot.desk.office import Office
     from faqbot.schedule.hours import Hours
@@ -131,10 +132,30 @@ def make_curation(
     """The curators' use cases over a desk and its store."""
     from faqbot.curation.curation import Curation
     from faqbot.curation.entries import Entries
+    from faqbot.curation.proof import Proof
     from faqbot.curation.publisher import Publisher
 
     publisher = Publisher(store, desk, clock)
-    return Curation(desk, office, Entries(store, desk, publisher, clock))
+    return Curation(
+        desk=desk,
+        office=office,
+        entries=Entries(store, desk, publisher, clock),
+        proof=Proof(desk, store, make_looks()),
+    )
+
+
+def make_looks() -> Looks:
+    """How LINE and the page draw a reply that is looked at before it is published; its buttons work nowhere."""
+    from faqbot.channels.line_messages import messages
+    from faqbot.channels.line_postback import Taps
+    from faqbot.curation.proof import Looks
+    from faqbot.web.models import Reply
+
+    taps = Taps(b"for looking at only")
+    return Looks(
+        line=lambda reply, collection: messages(reply, collection, taps, "rehearsal"),
+        page=lambda reply: Reply.of(reply).model_dump(mode="json"),
+    )
 
 
 @contextmanager

@@ -63,6 +63,7 @@ ARROWS: Mapping[str, frozenset[str]] = {
             "store.base_staff",
             "store.base_identity",
             "store.base_funnel",
+            "store.base_proof",
             "types",
             "errors",
         }

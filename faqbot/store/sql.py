@@ -25,6 +25,7 @@ from faqbot.store.inbox import SqlInbox
 from faqbot.store.inquiries import SqlInquiries
 from faqbot.store.key import Key, find_key
 from faqbot.store.migrate import upgrade
+from faqbot.store.proof import SqlProof
 from faqbot.store.proposals import SqlProposals
 from faqbot.store.sessions import SqlSessions
 from faqbot.store.tickets import SqlTickets
@@ -53,6 +54,7 @@ class SqlStore(
     SqlTriages,
     SqlFigures,
     SqlFunnel,
+    SqlProof,
 ):
     """Everything that is kept: see `faqbot.store.base.Store`."""
 

@@ -197,6 +197,15 @@ Index(
     postgresql_where=_in_session,
 )
 Index("ix_turns_received_at", turns.c.received_at)
+_with_entry = turns.c.entry_id != ""
+Index(
+    "ix_turns_entry",
+    turns.c.collection,
+    turns.c.entry_id,
+    turns.c.received_at,
+    sqlite_where=_with_entry,
+    postgresql_where=_with_entry,
+)
 
 visitors = Table(
     "visitors",
@@ -234,6 +243,19 @@ judged_pairs = Table(
     Column("right", Boolean, nullable=False),
     Column("judged_at", Moment, nullable=False),
     Column("origin", Text, nullable=False),
+)
+
+# A collection's own synonyms: the newest version is the list, the earlier ones are kept to compare and to go back.
+synonym_lists = Table(
+    "synonym_lists",
+    metadata,
+    Column("pk", Integer, primary_key=True),
+    Column("collection", ForeignKey("collections.name"), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("synonyms", JSON, nullable=False),
+    Column("saved_at", Moment, nullable=False),
+    Column("saved_by", Text, nullable=False),
+    UniqueConstraint("collection", "version"),
 )
 
 inbox = Table(

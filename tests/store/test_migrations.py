@@ -148,6 +148,14 @@ ROWS: dict[str, dict[str, Any]] = {
         "judged_at": _AT,
         "origin": "curator",
     },
+    "synonym_lists": {
+        "pk": 1,
+        "collection": "city",
+        "version": 1,
+        "synonyms": [],
+        "saved_at": _AT,
+        "saved_by": "yamada",
+    },
     "accounts": {
         "pk": 1,
         "name": "yamada",
