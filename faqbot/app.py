@@ -134,6 +134,7 @@ def make_curation(
     from faqbot.curation.entries import Entries
     from faqbot.curation.proof import Proof
     from faqbot.curation.publisher import Publisher
+    from faqbot.curation.scenarios import Scenarios
 
     publisher = Publisher(store, desk, clock)
     return Curation(
@@ -141,6 +142,7 @@ def make_curation(
         office=office,
         entries=Entries(store, desk, publisher, clock),
         proof=Proof(desk, store, make_looks()),
+        scenarios=Scenarios(desk, store),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from faqbot.curation.entries import Entries
 from faqbot.curation.proof import Proof
+from faqbot.curation.scenarios import Scenarios
 from faqbot.desk.desk import Desk
 from faqbot.desk.office import Office
 
@@ -18,3 +19,4 @@ class Curation:
     office: Office
     entries: Entries
     proof: Proof
+    scenarios: Scenarios

@@ -152,8 +152,12 @@ class EntryStore(Protocol):
         """All collections, in the order they were added."""
         ...
 
-    def save_collection(self, collection: Collection) -> None:
-        """Add or replace a collection's description; raises the revision if it differs."""
+    def save_collection(self, collection: Collection, *, replaces: Collection | None = None) -> None:
+        """Add or replace a collection's description; raises the revision if it differs.
+
+        Raises:
+            StaleCollection: what is stored is not `replaces`, where that is given.
+        """
         ...
 
 
