@@ -17,7 +17,7 @@ from faqbot.errors import InvalidInput
 from faqbot.schedule.hours import JST
 from faqbot.settings import Settings
 from faqbot.staff.figures import Period
-from faqbot.store.base_funnel import Along, Chosen, Funnel
+from faqbot.staff.funnel import Along, Chosen, Funnel
 
 SPAN = timedelta(weeks=4)
 _BAR = 20

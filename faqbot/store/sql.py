@@ -14,6 +14,7 @@ from faqbot.errors import StoreError
 from faqbot.store.accounts import SqlAccounts
 from faqbot.store.collections import SqlCollections
 from faqbot.store.deliveries import SqlDeliveries
+from faqbot.store.effects import SqlEffects
 from faqbot.store.engine import connect
 from faqbot.store.entries import SqlEntries
 from faqbot.store.figures import SqlFigures
@@ -23,6 +24,7 @@ from faqbot.store.inquiries import SqlInquiries
 from faqbot.store.key import Key, find_key
 from faqbot.store.migrate import upgrade
 from faqbot.store.proposals import SqlProposals
+from faqbot.store.terms import SqlTerms
 from faqbot.store.tickets import SqlTickets
 from faqbot.store.triages import SqlTriages
 from faqbot.store.turns import SqlTurns
@@ -43,6 +45,8 @@ class SqlStore(
     SqlTriages,
     SqlFigures,
     SqlFunnel,
+    SqlTerms,
+    SqlEffects,
 ):
     """Everything that is kept: see `faqbot.store.base.Store`."""
 

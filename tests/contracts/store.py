@@ -16,8 +16,8 @@ import pytest
 
 from faqbot.errors import InboxFull, InvalidInput, NotFound, StaleEntry
 from faqbot.staff.figures import Period
+from faqbot.staff.funnel import Along, Chosen, Funnel
 from faqbot.store.base import DIMENSIONS, Arrival, Changes, Delivery, Fate, Near, Store
-from faqbot.store.base_funnel import Along, Chosen, Funnel
 from faqbot.types import (
     Action,
     Area,
