@@ -105,6 +105,18 @@ class Missed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unmet:
+    """How often the question of a ticket was asked in the whole period; `askers` as in `Term`."""
+
+    ticket_id: str
+    collection: str
+    text: str
+    state: str
+    count: int
+    askers: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
     """A word of questions that reached no answer. `askers` are counted a day: who asks on two days counts twice."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from faqbot.staff.funnel import Along, Chosen, Effect, Funnel, Judged, Missed, Slot, Term, Viewed
+from faqbot.staff.funnel import Along, Chosen, Effect, Funnel, Judged, Missed, Slot, Term, Unmet, Viewed
 
 
 class FunnelStore(Protocol):
@@ -32,6 +32,10 @@ class FunnelStore(Protocol):
 
     def missed(self, chosen: Chosen, limit: int) -> tuple[Missed, ...]:
         """The questions that most often reached no answer, of each week at most so many, by week and then most first."""
+        ...
+
+    def unmet(self, chosen: Chosen, limit: int) -> tuple[Unmet, ...]:
+        """The questions that most often reached no answer, most first, whether or not they have one now."""
         ...
 
     def unread_tickets(self, limit: int) -> Mapping[str, str]:

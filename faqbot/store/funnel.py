@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, and_, cast, func, literal, select
 from sqlalchemy.types import Integer
 
-from faqbot.staff.funnel import Along, Chosen, Funnel, Judged, Missed, Slot, Viewed
+from faqbot.staff.funnel import Along, Chosen, Funnel, Judged, Missed, Slot, Unmet, Viewed
 from faqbot.store.counting import SqlCounting
 from faqbot.store.tables import entry_days, question_days, question_hours, ticket_days, tickets
 
@@ -88,6 +88,21 @@ class SqlFunnel(SqlCounting):
                 )
                 for row in connection.execute(most)
             )
+
+    def unmet(self, chosen: Chosen, limit: int) -> tuple[Unmet, ...]:
+        count, askers = func.sum(ticket_days.c["count"]), func.sum(ticket_days.c.askers)
+        of_ticket = (tickets.c.collection, tickets.c.text, tickets.c.state)
+        asked = (
+            select(tickets.c.pk, *of_ticket, count.label("count"), askers.label("askers"))
+            .join_from(ticket_days, tickets, ticket_days.c.ticket_pk == tickets.c.pk)
+            .where(within(ticket_days, chosen), tickets.c.text != "")
+            .group_by(tickets.c.pk)
+            .order_by(count.desc(), tickets.c.pk)
+            .limit(limit)
+        )
+        with self.counted() as connection:
+            rows = [dict(row._mapping) for row in connection.execute(asked)]
+        return tuple(Unmet(ticket_id=str(row.pop("pk")), **row) for row in rows)
 
 
 def within(table: Table, chosen: Chosen) -> ColumnElement[bool]:
