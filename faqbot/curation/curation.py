@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from faqbot.curation.figures import Figures
 from faqbot.desk.desk import Desk
 from faqbot.desk.office import Office
 
@@ -14,3 +15,4 @@ class Curation:
 
     desk: Desk
     office: Office
+    figures: Figures

@@ -30,6 +30,16 @@ def require_owner(account: Account, *departments: str) -> None:
             )
 
 
+def require_signed_in(account: Account) -> None:
+    """Let nobody pass whose account is shut out.
+
+    Raises:
+        NotAllowed: the account is disabled.
+    """
+    if account.disabled:
+        raise NotAllowed("このアカウントは止められています。管理者に相談してください。")
+
+
 def require_curator(account: Account) -> None:
     """Let nobody pass who only answers calls.
 

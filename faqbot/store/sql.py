@@ -13,6 +13,7 @@ from sqlalchemy.exc import ArgumentError
 from faqbot.errors import StoreError
 from faqbot.store.accounts import SqlAccounts
 from faqbot.store.collections import SqlCollections
+from faqbot.store.credentials import SqlAttempts, SqlFactors, SqlKeys
 from faqbot.store.deliveries import SqlDeliveries
 from faqbot.store.effects import SqlEffects
 from faqbot.store.engine import connect
@@ -24,6 +25,7 @@ from faqbot.store.inquiries import SqlInquiries
 from faqbot.store.key import Key, find_key
 from faqbot.store.migrate import upgrade
 from faqbot.store.proposals import SqlProposals
+from faqbot.store.sessions import SqlSessions
 from faqbot.store.terms import SqlTerms
 from faqbot.store.tickets import SqlTickets
 from faqbot.store.triages import SqlTriages
@@ -41,6 +43,10 @@ class SqlStore(
     SqlInbox,
     SqlProposals,
     SqlAccounts,
+    SqlAttempts,
+    SqlSessions,
+    SqlFactors,
+    SqlKeys,
     SqlInquiries,
     SqlTriages,
     SqlFigures,

@@ -9,7 +9,7 @@ import pytest
 
 from faqbot.store import open_store
 from faqbot.store.base import Store
-from tests.contracts import staff
+from tests.contracts import identity, staff
 from tests.contracts import store as contract
 
 KEY = "0123456789abcdef" * 4
@@ -44,7 +44,16 @@ class TestVectors(contract.VectorContract): ...
 class TestInbox(contract.InboxContract): ...
 
 
-class TestAccounts(staff.AccountContract): ...
+class TestAccounts(identity.AccountContract): ...
+
+
+class TestAttempts(identity.AttemptContract): ...
+
+
+class TestFactors(identity.FactorContract): ...
+
+
+class TestApiKeys(identity.ApiKeyContract): ...
 
 
 class TestInquiries(staff.InquiryContract): ...
