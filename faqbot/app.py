@@ -132,6 +132,7 @@ def make_curation(
     """The curators' use cases over a desk and its store."""
     from faqbot.curation.curation import Curation
     from faqbot.curation.entries import Entries
+    from faqbot.curation.figures import Figures
     from faqbot.curation.proof import Proof
     from faqbot.curation.publisher import Publisher
     from faqbot.curation.scenarios import Scenarios
@@ -141,6 +142,7 @@ def make_curation(
         desk=desk,
         office=office,
         entries=Entries(store, desk, publisher, clock),
+        figures=Figures(store, desk.words),
         proof=Proof(desk, store, make_looks()),
         scenarios=Scenarios(desk, store),
     )

@@ -57,6 +57,7 @@ ARROWS: Mapping[str, frozenset[str]] = {
             "staff",
             "identity",
             "corpus",
+            "reports",
             "evaluation",
             "store.base",
             "store.base_editing",

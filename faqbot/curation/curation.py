@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from faqbot.curation.entries import Entries
+from faqbot.curation.figures import Figures
 from faqbot.curation.proof import Proof
 from faqbot.curation.scenarios import Scenarios
 from faqbot.desk.desk import Desk
@@ -20,3 +21,4 @@ class Curation:
     entries: Entries
     proof: Proof
     scenarios: Scenarios
+    figures: Figures

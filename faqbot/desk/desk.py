@@ -57,6 +57,8 @@ class Desk:
         self._analyzer = analyzer
         self._clock = clock
         self._wordings = wordings
+        self.words = analyzer.terms
+        """The content words of a text, as they are compared."""
         self._ledger = Ledger(store, analyzer, clock)
         self._conversation = Conversation(store, live, analyzer, self._ledger, clock=clock, wordings=wordings)
         self.deliveries = Deliveries(store, clock)
