@@ -8,6 +8,7 @@ from faqbot.curation.approvals import Approvals
 from faqbot.curation.departments import Departments
 from faqbot.curation.entries import Entries
 from faqbot.curation.history import History
+from faqbot.curation.proof import Proof
 from faqbot.curation.proposals import EntryProposals
 from faqbot.desk.desk import Desk
 from faqbot.desk.office import Office
@@ -24,3 +25,4 @@ class Curation:
     proposals: EntryProposals
     approvals: Approvals
     departments: Departments
+    proof: Proof
