@@ -131,9 +131,11 @@ def make_curation(
 ) -> Curation:
     """The curators' use cases over a desk and its store."""
     from faqbot.curation.approvals import Approvals
+    from faqbot.curation.bulk import Bulk
     from faqbot.curation.curation import Curation
     from faqbot.curation.departments import Departments
     from faqbot.curation.entries import Entries
+    from faqbot.curation.files import Files
     from faqbot.curation.history import History
     from faqbot.curation.proof import Proof
     from faqbot.curation.proposals import EntryProposals
@@ -144,6 +146,8 @@ def make_curation(
         desk=desk,
         office=office,
         entries=Entries(store, desk, publisher, clock),
+        bulk=Bulk(publisher),
+        files=Files(desk, publisher),
         history=History(store, publisher),
         proposals=EntryProposals(store, desk, publisher, clock),
         approvals=Approvals(store, desk, clock),

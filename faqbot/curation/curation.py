@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from faqbot.curation.approvals import Approvals
+from faqbot.curation.bulk import Bulk
 from faqbot.curation.departments import Departments
 from faqbot.curation.entries import Entries
+from faqbot.curation.files import Files
 from faqbot.curation.history import History
 from faqbot.curation.proof import Proof
 from faqbot.curation.proposals import EntryProposals
@@ -21,6 +23,8 @@ class Curation:
     desk: Desk
     office: Office
     entries: Entries
+    bulk: Bulk
+    files: Files
     history: History
     proposals: EntryProposals
     approvals: Approvals
