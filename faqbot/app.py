@@ -130,10 +130,16 @@ def make_curation(
     desk: Desk, office: Office, store: Store, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 ) -> Curation:
     """The curators' use cases over a desk and its store."""
+    from faqbot.curation.approvals import Approvals
+    from faqbot.curation.bulk import Bulk
     from faqbot.curation.curation import Curation
+    from faqbot.curation.departments import Departments
     from faqbot.curation.entries import Entries
     from faqbot.curation.figures import Figures
+    from faqbot.curation.files import Files
+    from faqbot.curation.history import History
     from faqbot.curation.proof import Proof
+    from faqbot.curation.proposals import EntryProposals
     from faqbot.curation.publisher import Publisher
     from faqbot.curation.scenarios import Scenarios
 
@@ -143,6 +149,12 @@ def make_curation(
         office=office,
         entries=Entries(store, desk, publisher, clock),
         figures=Figures(store, desk.words),
+        bulk=Bulk(publisher),
+        files=Files(desk, publisher),
+        history=History(store, publisher),
+        proposals=EntryProposals(store, desk, publisher, clock),
+        approvals=Approvals(store, desk, clock),
+        departments=Departments(store, clock),
         proof=Proof(desk, store, make_looks()),
         scenarios=Scenarios(desk, store),
     )
