@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from faqbot.errors import SettingsError
+
+ROLES = ("agent", "curator", "administrator")
+"""The names of `faqbot.staff.accounts.Role`, which a test holds them to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class Settings:
     widget_origins: tuple[str, ...] = ("*",)
     model: Path | None = None
     wording: Path | None = None
+    second_factor: tuple[str, ...] = ()
     line_token: str = field(default="", repr=False)
     line_secret: str = field(default="", repr=False)
     line_host: str = ""
@@ -60,6 +64,7 @@ VARIABLES: Mapping[str, str] = {
     "FAQBOT_SYNONYMS": "synonyms",
     "FAQBOT_MODEL": "model",
     "FAQBOT_WORDING": "wording",
+    "FAQBOT_SECOND_FACTOR": "second_factor",
     "FAQBOT_LINE_TOKEN": "line_token",
     "FAQBOT_LINE_SECRET": "line_secret",
     "FAQBOT_LINE_HOST": "line_host",
@@ -98,6 +103,7 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
         widget_origins=tuple(given["widget_origins"].split()) or default.widget_origins,
         model=Path(given["model"]) if given["model"] else default.model,
         wording=Path(given["wording"]) if given["wording"] else default.wording,
+        second_factor=_roles("FAQBOT_SECOND_FACTOR", given["second_factor"].split()),
         line_token=given["line_token"],
         line_secret=given["line_secret"],
         line_host=given["line_host"].rstrip("/"),
@@ -123,6 +129,13 @@ def _late(text: str) -> Literal["keep", "push"]:
             return "push"
         case _:
             raise SettingsError(f"FAQBOT_LINE_LATE は keep か push にしてください（いまは「{text}」）。")
+
+
+def _roles(variable: str, names: Sequence[str]) -> tuple[str, ...]:
+    for name in names:
+        if name not in ROLES:
+            raise SettingsError(f"{variable} に書けるのは {'・'.join(ROLES)} です（いまは「{name}」）。")
+    return tuple(names)
 
 
 def _port(variable: str, text: str) -> int:

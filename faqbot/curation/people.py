@@ -6,7 +6,7 @@ from datetime import datetime
 
 from faqbot.desk.intake import IMPORTER
 from faqbot.schedule.hours import JST
-from faqbot.store.base_staff import AccountStore
+from faqbot.store.base_identity import AccountStore
 
 
 class People:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -15,6 +15,7 @@ from faqbot.desk.ledger import NEAR_QUESTIONS, Ledger
 from faqbot.desk.live import LiveSearcher, Shelf
 from faqbot.desk.lookup import merged
 from faqbot.desk.proposals import Proposals
+from faqbot.desk.rehearsal import Rehearsal
 from faqbot.desk.scene import MAX_QUESTION, Asker, may_read, readable, usable
 from faqbot.desk.wording import DEFAULT, Wordings
 from faqbot.errors import NotFound
@@ -53,8 +54,11 @@ class Desk:
     ) -> None:
         self._store = store
         self._live = live
+        self._analyzer = analyzer
         self._clock = clock
         self._wordings = wordings
+        self.words = analyzer.terms
+        """The content words of a text, as they are compared."""
         self._ledger = Ledger(store, analyzer, clock)
         self._conversation = Conversation(store, live, analyzer, self._ledger, clock=clock, wordings=wordings)
         self.deliveries = Deliveries(store, clock)
@@ -241,6 +245,18 @@ class Desk:
         """Build the index now, so that the first asker does not wait for it."""
         for shelf in self._live.current().shelves.values():
             shelf.warm()
+
+    def rehearse(
+        self, collection: str, changed: Sequence[Entry] = (), withdrawn: Container[str] = ()
+    ) -> Rehearsal:
+        """A talk with the bot as publishing these entries, and withdrawing others (by id), would make it. Nothing is kept.
+
+        Raises:
+            NotFound: no such collection.
+        """
+        self._shelf(collection, Audience.STAFF)
+        library = self._live.rehearsed(collection, changed, withdrawn)
+        return Rehearsal(library, collection, self._analyzer, clock=self._clock, wordings=self._wordings)
 
     # Filling
 

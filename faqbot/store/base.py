@@ -16,6 +16,7 @@ from typing import Any, Protocol
 from faqbot.staff.rights import Reach
 from faqbot.store.base_editing import ApprovalStore, EditingStore
 from faqbot.store.base_funnel import FunnelStore
+from faqbot.store.base_proof import ProofStore
 from faqbot.store.base_staff import StaffStore
 from faqbot.types import Collection, Delta, Entry, JudgedPair, Proposal, Snapshot, Ticket, Turn
 
@@ -395,6 +396,7 @@ class Store(
     ProposalStore,
     StaffStore,
     FunnelStore,
+    ProofStore,
     Protocol,
 ):
     """Everything that is kept."""

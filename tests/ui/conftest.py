@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from faqbot.app import make_curation, make_office
 from faqbot.curation.curation import Curation
-from faqbot.desk.accounts import Accounts
 from faqbot.desk.desk import Desk
+from faqbot.identity.accounts import Accounts
 from faqbot.staff.accounts import Account, Role
 from faqbot.store.base import Store
 from ui import house, signin

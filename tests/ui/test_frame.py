@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from faqbot.desk.accounts import Accounts
+from faqbot.identity.accounts import Accounts
 from faqbot.staff.accounts import Account
 from tests.conftest import ROOT
 from ui.house import Desk
