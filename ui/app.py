@@ -19,7 +19,7 @@ from faqbot.staff.accounts import Account
 from ui.house import House, ours
 from ui.parts.outcome import refusals, show_done
 from ui.signin import door, who
-from ui.views import departments, entries, guide, proposals, scenario
+from ui.views import bulk, departments, due, entries, guide, proposals, scenario
 
 ICON, LOOKS = (Path(__file__).with_name(name) for name in ("icon.svg", "panel.css"))
 
@@ -38,6 +38,8 @@ class Place(NamedTuple):
 SECTIONS: Mapping[str, Sequence[Place]] = {
     "ボットが知っていること": [
         Place("項目", "entries", ":material/list_alt:", entries.page),
+        Place("確認の時期", "due", ":material/event_available:", due.page),
+        Place("まとめて変える", "bulk", ":material/checklist:", bulk.page),
         Place("メニュー", "menu", ":material/account_tree:", scenario.page),
     ],
     "みんなで決める": [

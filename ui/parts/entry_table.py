@@ -1,8 +1,9 @@
-"""Entries as a table: a tap opens one, or several are ticked."""
+"""Entries as a table: a tap opens one; where several may be changed at once, they are ticked."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -18,13 +19,20 @@ _ROW, _HEAD, _MOST = 35, 38, 14
 """Pixels of a line and of the head, and lines shown before the table scrolls."""
 
 
-def entry_table(rows: Sequence[Row], *, key: str, several: bool = False, viewed: bool = False) -> list[Entry]:
-    """Show the table; the entries that were tapped (one), or ticked (`several`). `viewed` shows how often each was read."""
+class Picked(NamedTuple):
+    """The entry that was tapped, and those that are ticked."""
+
+    tapped: Entry | None
+    ticked: list[Entry]
+
+
+def entry_table(rows: Sequence[Row], *, key: str, several: bool = False, viewed: bool = False) -> Picked:
+    """Show the table. With `several` rows can be ticked; with `viewed` it says how often each was read."""
     shown = st.dataframe(
         [_line(row, viewed) for row in rows],
         key=key,
         on_select="rerun",
-        selection_mode="multi-row" if several else "single-cell",
+        selection_mode=["multi-row", "single-cell"] if several else "single-cell",
         hide_index=True,
         width="stretch",
         height=_HEAD + _ROW * max(1, min(len(rows), _MOST)),
@@ -35,8 +43,9 @@ def entry_table(rows: Sequence[Row], *, key: str, several: bool = False, viewed:
             "最終更新": st.column_config.DatetimeColumn(format="YYYY/MM/DD HH:mm", timezone="Asia/Tokyo"),
         },
     )
-    chosen = shown.selection.rows if several else [row for row, _ in shown.selection.cells]
-    return [rows[row].entry for row in chosen if row < len(rows)]
+    tapped = [rows[row].entry for row, _ in shown.selection.cells if row < len(rows)]
+    ticked = [rows[row].entry for row in shown.selection.rows if row < len(rows)]
+    return Picked(tapped[0] if tapped else None, ticked)
 
 
 def state(row: Row) -> str:
