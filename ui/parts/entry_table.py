@@ -38,8 +38,8 @@ def entry_table(rows: Sequence[Row], *, key: str, several: bool = False, viewed:
         height=_HEAD + _ROW * max(1, min(len(rows), _MOST)),
         row_height=_ROW,
         column_config={
-            "質問": st.column_config.TextColumn(width="large"),
-            "確認日": st.column_config.DateColumn(format="YYYY/MM/DD", width="small"),
+            "質問": st.column_config.TextColumn(width=300),
+            "確認日": st.column_config.DateColumn(format="YYYY/MM/DD", width=100),
             "最終更新": st.column_config.DatetimeColumn(format="YYYY/MM/DD HH:mm", timezone="Asia/Tokyo"),
         },
     )
@@ -61,9 +61,9 @@ def _line(row: Row, viewed: bool) -> dict[str, object]:
         "質問": f"{entry.question}（{entry.condition}）" if entry.condition else entry.question,
         "分類": entry.category,
         "状態": state(row),
-        "担当課": entry.department,
         "確認日": entry.checked_on,
+        "担当課": entry.department,
         "最終更新": row.saved_at,
         "書いた人": row.saved_by,
     }
-    return {"見られた数（90 日）": row.viewed} | line if viewed else line
+    return {"見られた数": row.viewed} | line if viewed else line

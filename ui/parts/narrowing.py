@@ -21,7 +21,8 @@ def narrowed(curation: Curation, account: Account, collection: Collection, *, ke
     )
     categories = ["", *(each.name for each in collection.categories)]
     owners = ["", *(each.name for each in curation.departments.list(account))]
-    category, department, status, due = st.columns(4, vertical_alignment="bottom")
+    with st.expander("しぼり込む"):
+        category, department, status, due = st.columns(4, vertical_alignment="bottom")
     return Filter(
         collection=collection.name,
         text=text,
