@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from faqbot.store.base import Store
     from faqbot.text.analyzer import Analyzer
     from faqbot.types import Entry
+    from faqbot.web.app import Running
 
 
 def one_thread() -> None:
@@ -178,8 +179,18 @@ def make_line(settings: Settings, desk: Desk, store: Store) -> Line | None:
     )
 
 
-def create_web(settings: Settings, desk: Desk, office: Office, line: Line | None = None) -> FastAPI:
-    """The web application over a desk and its office, with LINE's door where there is an account."""
+def create_web(
+    settings: Settings,
+    desk: Desk,
+    office: Office,
+    line: Line | None = None,
+    *,
+    running: Running | None = None,
+) -> FastAPI:
+    """The web application over a desk and its office, with LINE's door where there is an account.
+
+    `running` is entered while the application is up; without it, LINE's messages are answered meanwhile.
+    """
     from faqbot.web.app import create_app
 
     return create_app(
@@ -189,6 +200,7 @@ def create_web(settings: Settings, desk: Desk, office: Office, line: Line | None
         office=office,
         channels=[rocketchat_door(settings, desk)] if settings.rocketchat_webhook_token else [],
         line=line,
+        running=running,
     )
 
 

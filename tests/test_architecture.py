@@ -62,6 +62,7 @@ ARROWS: Mapping[str, frozenset[str]] = {
             "errors",
         }
     ),
+    "operation": frozenset({"desk", "store.base", "types", "errors"}),
     "evaluation": frozenset({"corpus", "text", "search", "types", "errors"}),
     "web": frozenset({"desk", "channels", "staff", "reports", "types", "errors"}),
     "app": EVERYTHING - {"cli"},
@@ -148,7 +149,7 @@ SHAPES: Mapping[str, frozenset[str]] = {"search.embedder": frozenset({"Embedder"
 """What the pure rooms may take from a reader all the same: the protocol and the type of what it gives."""
 
 BROAD_EXCEPTS: Mapping[tuple[str, str], str] = {
-    ("cli.main", "main"): "the last edge: a defect is one line on standard error and exit code 70",
+    ("cli.main", "exit_code"): "the last edge: a defect is one line on standard error and exit code 70",
     ("cli.doctor", "_look"): "a broken installation fails in ways nobody foresees, and doctor must go on",
     ("channels.line_worker", "_made"): "a message that nobody can answer must not hold up all others",
     ("search.embedder", "__init__"): "the libraries that run models raise their own untyped errors",

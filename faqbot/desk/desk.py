@@ -242,6 +242,14 @@ class Desk:
         for shelf in self._live.current().shelves.values():
             shelf.warm()
 
+    def ready(self) -> bool:
+        """Whether the next question is answered without building an index first.
+
+        Raises:
+            StoreError: the database does not answer.
+        """
+        return all(shelf.built for shelf in self._live.current().shelves.values())
+
     # Filling
 
     def describe(self, collection: Collection) -> None:
@@ -298,9 +306,12 @@ class Desk:
         self._shelf(collection, Audience.STAFF)
         return self._store.entries(collection)
 
-    def sweep(self) -> int:
-        """Answer's debt: turns that were received when the process died become tickets. Returns how many."""
-        unfinished = self._store.unfinished()
+    def sweep(self, before: datetime | None = None) -> int:
+        """Answer's debt: turns that were received when a process died become tickets. Returns how many.
+
+        While another process may be answering, say `before` when a turn was received by one that is no more.
+        """
+        unfinished = self._store.unfinished(before)
         for turn in unfinished:
             self._ledger.open_ticket(turn)
             self._store.decide(replace(turn, outcome=Outcome.UNANSWERED))

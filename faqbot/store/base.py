@@ -182,8 +182,8 @@ class TurnStore(Protocol):
         """
         ...
 
-    def unfinished(self) -> tuple[Turn, ...]:
-        """Turns received and never decided (the process died in between), oldest first."""
+    def unfinished(self, before: datetime | None = None) -> tuple[Turn, ...]:
+        """Turns received (before then) and not decided, oldest first: they are being answered, or their process died."""
         ...
 
     def count_turns(self) -> int:
