@@ -19,6 +19,8 @@ class Settings:
     key: str = field(default="", repr=False)
     host: str = "127.0.0.1"
     port: int = 8000
+    metrics_host: str = "127.0.0.1"
+    metrics_port: int = 0
     collection: str = "garbage"
     widget_origins: tuple[str, ...] = ("*",)
     model: Path | None = None
@@ -50,6 +52,8 @@ VARIABLES: Mapping[str, str] = {
     "FAQBOT_KEY": "key",
     "FAQBOT_HOST": "host",
     "FAQBOT_PORT": "port",
+    "FAQBOT_METRICS_HOST": "metrics_host",
+    "FAQBOT_METRICS_PORT": "metrics_port",
     "FAQBOT_COLLECTION": "collection",
     "FAQBOT_WIDGET_ORIGINS": "widget_origins",
     "FAQBOT_SYNONYMS": "synonyms",
@@ -84,7 +88,9 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
         data=Path(given["data"]) if given["data"] else default.data,
         key=given["key"],
         host=given["host"] or default.host,
-        port=_port(given["port"]) if given["port"] else default.port,
+        port=_port("FAQBOT_PORT", given["port"]) if given["port"] else default.port,
+        metrics_host=given["metrics_host"] or default.metrics_host,
+        metrics_port=_port("FAQBOT_METRICS_PORT", given["metrics_port"] or "0"),
         collection=given["collection"] or default.collection,
         widget_origins=tuple(given["widget_origins"].split()) or default.widget_origins,
         model=Path(given["model"]) if given["model"] else default.model,
@@ -106,6 +112,11 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
     )
 
 
+def share_metrics(folder: Path) -> None:
+    """Let prometheus_client count into files of this folder; to be said before it is imported."""
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
+
+
 def _late(text: str) -> Literal["keep", "push"]:
     match text:
         case "" | "keep":
@@ -116,10 +127,10 @@ def _late(text: str) -> Literal["keep", "push"]:
             raise SettingsError(f"FAQBOT_LINE_LATE は keep か push にしてください（いまは「{text}」）。")
 
 
-def _port(text: str) -> int:
+def _port(variable: str, text: str) -> int:
     if text.isdecimal() and 0 <= int(text) <= 65_535:
         return int(text)
-    raise SettingsError(f"FAQBOT_PORT は 0 から 65535 の数にしてください（いまは「{text}」）。")
+    raise SettingsError(f"{variable} は 0 から 65535 の数にしてください（いまは「{text}」）。")
 
 
 def _rooms(text: str) -> dict[str, str]:

@@ -62,7 +62,7 @@ ARROWS: Mapping[str, frozenset[str]] = {
             "errors",
         }
     ),
-    "operation": frozenset({"desk", "store.base", "types", "errors"}),
+    "operation": frozenset({"desk", "store.base", "store.base_vitals", "types", "errors"}),
     "evaluation": frozenset({"corpus", "text", "search", "types", "errors"}),
     "web": frozenset({"desk", "channels", "staff", "reports", "types", "errors"}),
     "app": EVERYTHING - {"cli"},
@@ -90,6 +90,7 @@ HOMES: Mapping[str, frozenset[str]] = {
     "openpyxl": frozenset({"corpus", "reports.spreadsheet"}),
     "openapi_schema_validator": frozenset({"simulators.line.contract", "simulators.rocketchat.contract"}),
     "PIL": frozenset({"channels.line_picture", "simulators.line.menus"}),
+    "prometheus_client": frozenset({"operation.metrics", "cli.worker"}),
     "pydantic": frozenset({"web"}),
     "rank_bm25": frozenset({"search"}),
     "recurring_ical_events": frozenset({"schedule.ics"}),

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import click
 
 from faqbot.cli.main import cli, with_settings
 from faqbot.operation.listener import address, handed_over, listen
-from faqbot.operation.workers import Workers
 from faqbot.settings import Settings
 
 
@@ -24,7 +21,7 @@ from faqbot.settings import Settings
 @with_settings
 def serve(settings: Settings, host: str | None, port: int | None, fd: int | None, workers: int) -> None:
     """住民向けのページと API を動かします。止めるときは Ctrl+C。"""
-    from faqbot.cli.worker import work, work_alone
+    from faqbot.cli.worker import work, work_in
 
     listener = (
         listen(host or settings.host, settings.port if port is None else port)
@@ -42,4 +39,4 @@ def serve(settings: Settings, host: str | None, port: int | None, fd: int | None
     if workers == 1:
         work(settings, listener, announce)
     else:
-        Workers(partial(work_alone, settings), listener, workers, announce).run()
+        work_in(workers, settings, listener, announce)

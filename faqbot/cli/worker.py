@@ -1,26 +1,31 @@
-"""One process that serves: its desk, its index, its web server; and what one of all processes does for all."""
+"""A process that serves: its desk, its index, its web server; and what one of all processes does for all."""
 
 from __future__ import annotations
 
 import asyncio
+import shutil
 import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from threading import Event, Thread
 
 import click
 import uvicorn
+from prometheus_client import CollectorRegistry
 
-from faqbot.app import create_web, make_line, open_house
+from faqbot.app import create_web, make_line, open_house, open_store_only
 from faqbot.channels.line import Line
 from faqbot.cli.main import exit_code
 from faqbot.desk.desk import Desk
 from faqbot.errors import StoreError
 from faqbot.operation.listener import QUEUE
+from faqbot.operation.metrics import Counted, Watched, of_processes, shown
 from faqbot.operation.once import Once
-from faqbot.settings import Settings
+from faqbot.operation.workers import Workers
+from faqbot.settings import Settings, share_metrics
 
 # A thread that comes back from the database waits so long for one that computes, some thirty times a question; Python's own
 # 5 ms add up. `python -m eval.load --rate 30`, p95 of three runs beside other jobs: 5 ms 976 ms, 0.5 ms 148 ms.
@@ -34,10 +39,43 @@ _OLD = timedelta(minutes=1)
 
 
 def work(settings: Settings, listener: socket.socket, told: Callable[[], None]) -> None:
-    """Serve from the socket until SIGTERM or SIGINT; `told` is called when questions are answered."""
+    """Serve from the socket until SIGTERM or SIGINT, the only process that does; `told` is called when questions are answered."""
+    registry = CollectorRegistry()
+    with _showing(settings, registry):
+        _serve(settings, listener, told, Counted(registry))
+
+
+def work_alongside(settings: Settings, listener: socket.socket, told: Callable[[], None]) -> None:
+    """`work` as the main function of one of several processes, whose counts `work_in` shows."""
+    sys.exit(exit_code(lambda: _serve(settings, listener, told, Counted(CollectorRegistry()))))
+
+
+def work_in(count: int, settings: Settings, listener: socket.socket, told: Callable[[], None]) -> None:
+    """Serve from the socket in so many processes until SIGTERM or SIGINT."""
+    counts = settings.data / "counts"
+    shutil.rmtree(counts, ignore_errors=True)
+    counts.mkdir(parents=True)
+    share_metrics(counts)
+    with _showing(settings, of_processes(counts)):
+        Workers(partial(work_alongside, settings), listener, count, told).run()
+
+
+@contextmanager
+def _showing(settings: Settings, registry: CollectorRegistry) -> Iterator[None]:
+    """Metrics at their own address meanwhile, where the settings want them."""
+    if not settings.metrics_port:
+        yield
+        return
+    with open_store_only(settings) as store:
+        registry.register(Watched(store, settings.data))
+        with shown(registry, settings.metrics_host, settings.metrics_port):
+            yield
+
+
+def _serve(settings: Settings, listener: socket.socket, told: Callable[[], None], counted: Counted) -> None:
     sys.setswitchinterval(_SWITCH_SECONDS)
     begun = datetime.now(UTC)
-    with open_house(settings) as (desk, office, store):
+    with open_house(settings, counted) as (desk, office, store):
         line = make_line(settings, desk, store)
 
         def duties(first: bool) -> AbstractContextManager[None]:
@@ -47,7 +85,7 @@ def work(settings: Settings, listener: socket.socket, told: Callable[[], None]) 
         desk.warm()
         # No access log: request lines carry what people type into the suggestions.
         config = uvicorn.Config(
-            create_web(settings, desk, office, line, running=once.running),
+            create_web(settings, desk, office, line, running=once.running, counted=counted),
             log_level="warning",
             access_log=False,
             server_header=False,
@@ -55,11 +93,6 @@ def work(settings: Settings, listener: socket.socket, told: Callable[[], None]) 
             backlog=_AT_ONCE,
         )
         _Server(config, told).run(sockets=[listener])
-
-
-def work_alone(settings: Settings, listener: socket.socket, told: Callable[[], None]) -> None:
-    """`work` as the main function of a process."""
-    sys.exit(exit_code(lambda: work(settings, listener, told)))
 
 
 @contextmanager

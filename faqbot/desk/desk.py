@@ -16,6 +16,7 @@ from faqbot.desk.live import LiveSearcher, Shelf
 from faqbot.desk.lookup import merged
 from faqbot.desk.proposals import Proposals
 from faqbot.desk.scene import MAX_QUESTION, Asker, may_read, readable, usable
+from faqbot.desk.watching import NOBODY, Watching, timed
 from faqbot.desk.wording import DEFAULT, Wordings
 from faqbot.errors import NotFound
 from faqbot.search.explain import Explanation
@@ -50,11 +51,13 @@ class Desk:
         *,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         wordings: Wordings = DEFAULT,
+        watching: Watching = NOBODY,
     ) -> None:
         self._store = store
         self._live = live
         self._clock = clock
         self._wordings = wordings
+        self._watching = watching
         self._ledger = Ledger(store, analyzer, clock)
         self._conversation = Conversation(store, live, analyzer, self._ledger, clock=clock, wordings=wordings)
         self.deliveries = Deliveries(store, clock)
@@ -78,7 +81,8 @@ class Desk:
             NotFound: no such collection for this audience.
             InvalidInput: the question is too long.
         """
-        return self._conversation.say(collection, text, Asker(audience, channel, session, language))
+        asker = Asker(audience, channel, session, language)
+        return self._timed(channel, lambda: self._conversation.say(collection, text, asker))
 
     def show(
         self, collection: str, sent: Sent, *, audience: Audience, channel: str, session: str = ""
@@ -88,7 +92,8 @@ class Desk:
         Raises:
             NotFound: no such collection for this audience.
         """
-        return self._conversation.show(collection, sent, Asker(audience, channel, session))
+        asker = Asker(audience, channel, session)
+        return self._timed(channel, lambda: self._conversation.show(collection, sent, asker))
 
     def act(
         self,
@@ -106,7 +111,8 @@ class Desk:
             NotFound: no such collection, turn, entry, place or area for this audience.
             InvalidInput: the text to send is too long.
         """
-        return self._conversation.act(collection, action, Asker(audience, channel, session, language))
+        asker = Asker(audience, channel, session, language)
+        return self._timed(channel, lambda: self._conversation.act(collection, action, asker))
 
     def talking_of(self, session: str) -> str:
         """The collection that was asked last in a session; empty where nothing was, or too long ago."""
@@ -331,6 +337,9 @@ class Desk:
             self._store.decide(replace(turn, outcome=Outcome.UNANSWERED))
 
     # Inside
+
+    def _timed(self, channel: str, answer: Callable[[], Reply]) -> Reply:
+        return timed(self._watching, channel, answer)
 
     def _publish_vectors(self, entries: Sequence[Entry]) -> None:
         """Let entries that have just been written be found as twins."""

@@ -27,6 +27,7 @@ from faqbot.store.tickets import SqlTickets
 from faqbot.store.triages import SqlTriages
 from faqbot.store.turns import SqlTurns
 from faqbot.store.vectors import SqlVectors
+from faqbot.store.vitals import SqlVitals
 
 
 class SqlStore(
@@ -43,6 +44,7 @@ class SqlStore(
     SqlTriages,
     SqlFigures,
     SqlFunnel,
+    SqlVitals,
 ):
     """Everything that is kept: see `faqbot.store.base.Store`."""
 

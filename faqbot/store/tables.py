@@ -192,6 +192,14 @@ Index(
     postgresql_where=_in_session,
 )
 Index("ix_turns_received_at", turns.c.received_at)
+_undecided = turns.c.outcome == "received"
+# The sweep looks for them every minute.
+Index(
+    "ix_turns_undecided",
+    turns.c.received_at,
+    sqlite_where=_undecided,
+    postgresql_where=_undecided,
+)
 
 visitors = Table(
     "visitors",

@@ -20,6 +20,7 @@ from faqbot.desk.desk import Desk
 from faqbot.desk.office import Office
 from faqbot.web import ask, health, inquiries, problems, signin, staff
 from faqbot.web import line as line_door
+from faqbot.web.crowd import Crowd
 from faqbot.web.guard import BodyLimit, SecurityHeaders
 
 Running = Callable[[], AbstractContextManager[None]]
@@ -40,11 +41,13 @@ def create_app(
     channels: Iterable[APIRouter] = (),
     line: Line | None = None,
     running: Running | None = None,
+    refused: Callable[[], None] = lambda: None,
 ) -> FastAPI:
     """`collection` is the one the page at / opens; `widget_origins` may embed the widget (`*`: any site).
 
     Without an `office` there are no pages for staff; without a `line` nobody talks to us on LINE. `channels` are the doors
     of others that are set up. `running` is entered while the application is up; by default that is the answering on LINE.
+    `refused` is told of every request that is turned away because too many wait.
     """
     app = FastAPI(
         title="faqbot",
@@ -69,6 +72,7 @@ def create_app(
     _add_pages(app, collection)
     app.add_middleware(_LastResort, answer=app.exception_handlers[Exception])
     app.add_middleware(BodyLimit)
+    app.add_middleware(Crowd, refused=refused)
     app.add_middleware(
         CORSMiddleware,
         allow_origins=list(widget_origins),
