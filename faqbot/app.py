@@ -18,12 +18,15 @@ if TYPE_CHECKING:
     from faqbot.curation.proof import Looks
     from faqbot.desk.desk import Desk
     from faqbot.desk.office import Office
+    from faqbot.desk.watching import Watching
+    from faqbot.operation.metrics import Counted
     from faqbot.schedule.hours import Hours
     from faqbot.search.learned import Learned
     from faqbot.search.training import Progress
     from faqbot.store.base import Store
     from faqbot.text.analyzer import Analyzer
     from faqbot.types import Entry
+    from faqbot.web.app import Running
 
 
 def one_thread() -> None:
@@ -182,8 +185,10 @@ def open_desk(settings: Settings) -> Iterator[Desk]:
 
 
 @contextmanager
-def open_house(settings: Settings) -> Iterator[tuple[Desk, Office, Store]]:
+def open_house(settings: Settings, watching: Watching | None = None) -> Iterator[tuple[Desk, Office, Store]]:
     """A desk, its office, and under both the store of the data directory, which is made where there is none.
+
+    `watching` is told of every answer.
 
     Raises:
         StoreError: the database or its key cannot be used.
@@ -192,6 +197,7 @@ def open_house(settings: Settings) -> Iterator[tuple[Desk, Office, Store]]:
     """
     from faqbot.desk.desk import Desk
     from faqbot.desk.live import LiveSearcher
+    from faqbot.desk.watching import NOBODY
     from faqbot.desk.wording import DEFAULT, read
     from faqbot.search.artifact import Shelf as Artifacts
     from faqbot.search.embedder import open_model
@@ -206,7 +212,7 @@ def open_house(settings: Settings) -> Iterator[tuple[Desk, Office, Store]]:
         model = open_model(settings.model) if settings.model else None
         live = LiveSearcher(store, analyzer, learned=artifacts.find, embedder=model)
         with closing(live):
-            desk = Desk(store, live, analyzer, wordings=wordings)
+            desk = Desk(store, live, analyzer, wordings=wordings, watching=watching or NOBODY)
             yield desk, make_office(store, desk, settings), store
     finally:
         store.close()
@@ -229,8 +235,20 @@ def make_line(settings: Settings, desk: Desk, store: Store) -> Line | None:
     )
 
 
-def create_web(settings: Settings, desk: Desk, office: Office, line: Line | None = None) -> FastAPI:
-    """The web application over a desk and its office, with LINE's door where there is an account."""
+def create_web(
+    settings: Settings,
+    desk: Desk,
+    office: Office,
+    line: Line | None = None,
+    *,
+    running: Running | None = None,
+    counted: Counted | None = None,
+) -> FastAPI:
+    """The web application over a desk and its office, with LINE's door where there is an account.
+
+    `running` is entered while the application is up; without it, LINE's messages are answered meanwhile. `counted` is
+    told of what is turned away.
+    """
     from faqbot.web.app import create_app
 
     return create_app(
@@ -240,6 +258,8 @@ def create_web(settings: Settings, desk: Desk, office: Office, line: Line | None
         office=office,
         channels=[rocketchat_door(settings, desk)] if settings.rocketchat_webhook_token else [],
         line=line,
+        running=running,
+        refused=counted.refused if counted else lambda: None,
     )
 
 

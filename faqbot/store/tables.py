@@ -216,6 +216,14 @@ Index(
     sqlite_where=_with_entry,
     postgresql_where=_with_entry,
 )
+_undecided = turns.c.outcome == "received"
+# The sweep looks for them every minute.
+Index(
+    "ix_turns_undecided",
+    turns.c.received_at,
+    sqlite_where=_undecided,
+    postgresql_where=_undecided,
+)
 
 visitors = Table(
     "visitors",
