@@ -189,12 +189,14 @@ def make_line(settings: Settings, desk: Desk, store: Store) -> Line | None:
 def create_web(settings: Settings, desk: Desk, office: Office, line: Line | None = None) -> FastAPI:
     """The web application over a desk and its office, with LINE's door where there is an account."""
     from faqbot.web.app import create_app
+    from faqbot.web.landing import Landing
 
     return create_app(
         desk,
         collection=settings.collection,
         widget_origins=settings.widget_origins,
         office=office,
+        landing=Landing(settings.panel_port, settings.panel_path),
         channels=[rocketchat_door(settings, desk)] if settings.rocketchat_webhook_token else [],
         line=line,
     )

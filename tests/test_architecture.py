@@ -99,6 +99,7 @@ HOMES: Mapping[str, frozenset[str]] = {
     "rich": frozenset({"cli"}),
     "scipy": frozenset({"search"}),
     "sentence_transformers": frozenset({"search.embedder"}),
+    "segno": frozenset({"web.signin"}),
     "sklearn": frozenset({"search"}),
     "sqlalchemy": frozenset({"store"}),
     "sqlcipher3": frozenset({"store", "cli.doctor"}),

@@ -21,7 +21,9 @@ from faqbot.desk.office import Office
 from faqbot.types import Audience
 from faqbot.web import ask, inquiries, problems, signin, staff
 from faqbot.web import line as line_door
-from faqbot.web.guard import BodyLimit, SecurityHeaders
+from faqbot.web.guard import BodyLimit
+from faqbot.web.headers import SecurityHeaders
+from faqbot.web.landing import BESIDE, Landing
 from faqbot.web.models import Health
 
 STATIC = Path(__file__).parent / "static"
@@ -37,6 +39,7 @@ def create_app(
     collection: str,
     widget_origins: tuple[str, ...],
     office: Office | None = None,
+    landing: Landing = BESIDE,
     channels: Iterable[APIRouter] = (),
     line: Line | None = None,
 ) -> FastAPI:
@@ -57,7 +60,7 @@ def create_app(
     problems.install(app)
     app.include_router(ask.router(desk))
     if office:
-        app.include_router(signin.router(office.accounts))
+        app.include_router(signin.router(office.accounts, landing))
         app.include_router(staff.router(desk, office))
         app.include_router(inquiries.router(desk, office))
     for channel in channels:
@@ -75,7 +78,7 @@ def create_app(
         allow_headers=["content-type"],
         expose_headers=["retry-after"],
     )
-    app.add_middleware(SecurityHeaders)
+    app.add_middleware(SecurityHeaders, framed_by=tuple(each for each in widget_origins if each != "*"))
     return app
 
 
