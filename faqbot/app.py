@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from faqbot.curation.curation import Curation
     from faqbot.desk.desk import Desk
     from faqbot.desk.office import Office
+    from faqbot.identity.accounts import Accounts
+    from faqbot.identity.single_sign_on import SingleSignOn
     from faqbot.schedule.hours import Hours
     from faqbot.search.learned import Learned
     from faqbot.search.training import Progress
@@ -92,14 +94,38 @@ def make_office(store: Store, desk: Desk | None = None, settings: Settings | Non
         found = {each.name: each for each in store.collections()}.get(system)
         return reception(found) if found else None
 
+    given = settings or Settings()
+    accounts = Accounts(store, second_factor=[Role(name) for name in given.second_factor])
     return Office(
-        accounts=Accounts(
-            store, second_factor=[Role(name) for name in (settings or Settings()).second_factor]
-        ),
+        accounts=accounts,
         inquiries=Inquiries(store, hours=hours, give_up=desk.give_up if desk else no_ticket),
         faults=Faults(store, hours=hours),
         reports=Reports(store, hours=hours),
+        sso=make_sso(store, accounts, given),
     )
+
+
+def make_sso(store: Store, accounts: Accounts, settings: Settings) -> SingleSignOn | None:
+    """Signing in with the provider of the settings; None where there is none.
+
+    Raises:
+        SettingsError: the provider's address is not safe.
+    """
+    if not settings.oidc_issuer:
+        return None
+    from faqbot.identity.claims import ClaimMap
+    from faqbot.identity.provider import Client, Provider
+    from faqbot.identity.single_sign_on import SingleSignOn
+    from faqbot.staff.accounts import Role
+
+    claims = ClaimMap(
+        role_claim=settings.oidc_role_claim,
+        roles={theirs: Role(ours) for theirs, ours in settings.oidc_roles.items()},
+        department_claim=settings.oidc_department_claim,
+        departments=settings.oidc_departments,
+    )
+    client = Client(settings.oidc_issuer, settings.oidc_client, settings.oidc_secret)
+    return SingleSignOn(store, accounts, Provider(client), claims)
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from faqbot.channels.line import Line
 from faqbot.desk.desk import Desk
 from faqbot.desk.office import Office
 from faqbot.types import Audience
-from faqbot.web import ask, inquiries, problems, signin, staff
+from faqbot.web import ask, inquiries, problems, signin, sso, staff
 from faqbot.web import line as line_door
 from faqbot.web.guard import BodyLimit
 from faqbot.web.headers import SecurityHeaders
@@ -60,7 +60,9 @@ def create_app(
     problems.install(app)
     app.include_router(ask.router(desk))
     if office:
-        app.include_router(signin.router(office.accounts, landing))
+        app.include_router(signin.router(office.accounts, landing, office.sso))
+        if office.sso:
+            app.include_router(sso.router(office.sso, landing))
         app.include_router(staff.router(desk, office))
         app.include_router(inquiries.router(desk, office))
     for channel in channels:

@@ -10,11 +10,13 @@ from starlette.responses import Response
 from faqbot.errors import InvalidInput, NotAllowed, NotSignedIn
 from faqbot.identity.accounts import Accounts
 from faqbot.identity.sessions import SignedIn
+from faqbot.identity.single_sign_on import SingleSignOn
 from faqbot.staff.accounts import Stage
 from faqbot.web import auth
 from faqbot.web.forms import Form, Page
 from faqbot.web.headers import policy
 from faqbot.web.landing import BESIDE, PANEL, Landing
+from faqbot.web.sso import button
 
 DOOR = "/desk/sign-in"
 CODE = "/desk/code"
@@ -22,14 +24,18 @@ _QR_SCALE = 5
 """Pixels of a module: some 200 on the screen, which a phone reads at arm's length."""
 
 
-def router(accounts: Accounts, landing: Landing = BESIDE) -> APIRouter:
+def router(accounts: Accounts, landing: Landing = BESIDE, sso: SingleSignOn | None = None) -> APIRouter:
     """The routes over the accounts."""
     pages = APIRouter(include_in_schema=False)
-    door, second, set_up, codes = map(Page, ("sign-in.html", "code.html", "set-up.html", "codes.html"))
+    files = ("sign-in.html", "code.html", "set-up.html", "codes.html", "signed-out.html")
+    door, second, set_up, codes, left = map(Page, files)
 
     def shown(request: Request, page: HTMLResponse) -> HTMLResponse:
         page.headers["content-security-policy"] = policy(form_action=landing.form_action(request))
         return page
+
+    def other_way(wanted: str) -> dict[str, str]:
+        return {"SSO": button(wanted) if sso else ""}
 
     def on(request: Request, made: SignedIn, wanted: str) -> Response:
         """To where they wanted to go, or first to the code that is asked of them."""
@@ -44,7 +50,7 @@ def router(accounts: Accounts, landing: Landing = BESIDE) -> APIRouter:
     def ask(request: Request, next: str = "") -> Response:
         if next == PANEL and accounts.who(auth.token_of(request)):
             return RedirectResponse(landing.after(request, next), 303)
-        return shown(request, door.show(next=next))
+        return shown(request, door.show(next=next, markup=other_way(next)))
 
     @pages.post(DOOR)
     def sign_in(request: Request, form: Form) -> Response:
@@ -53,7 +59,9 @@ def router(accounts: Accounts, landing: Landing = BESIDE) -> APIRouter:
             auth.same_origin(request)
             made = accounts.sign_in(form.get("name", ""), form.get("password", ""), auth.origin_of(request))
         except NotAllowed as refused:
-            return shown(request, door.show(refused=str(refused), status=403, next=wanted))
+            return shown(
+                request, door.show(refused=str(refused), status=403, next=wanted, markup=other_way(wanted))
+            )
         return on(request, made, wanted)
 
     @pages.get(CODE)
@@ -64,7 +72,7 @@ def router(accounts: Accounts, landing: Landing = BESIDE) -> APIRouter:
         try:
             account = accounts.between(auth.token_of(request))
         except NotSignedIn as late:
-            return door.show(refused=str(late), status=403, next=wanted)
+            return door.show(refused=str(late), status=403, next=wanted, markup=other_way(wanted))
         if accounts.factors.has(account):
             return second.show(refused=refused, status=status, next=wanted)
         enrolment = accounts.factors.enrol(account)
@@ -90,8 +98,12 @@ def router(accounts: Accounts, landing: Landing = BESIDE) -> APIRouter:
     @pages.post("/desk/sign-out")
     def sign_out(request: Request) -> Response:
         auth.same_origin(request)
-        accounts.sign_out(auth.token_of(request))
-        response = RedirectResponse(DOOR, 303)
+        token = auth.token_of(request)
+        session = accounts.sessions.of(token)
+        accounts.sign_out(token)
+        there = sso.leave(session, f"{request.url.scheme}://{request.url.netloc}{DOOR}") if sso else ""
+        # A redirect after a form may not lead to another site (form-action): a page leads there.
+        response: Response = left.show(there=there) if there else RedirectResponse(DOOR, 303)
         auth.forget(request, response)
         return response
 
