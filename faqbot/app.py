@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from faqbot.desk.desk import Desk
     from faqbot.desk.office import Office
     from faqbot.desk.watching import Watching
+    from faqbot.identity.accounts import Accounts
+    from faqbot.identity.single_sign_on import SingleSignOn
     from faqbot.operation.metrics import Counted
     from faqbot.schedule.hours import Hours
     from faqbot.search.learned import Learned
@@ -97,14 +99,38 @@ def make_office(store: Store, desk: Desk | None = None, settings: Settings | Non
         found = {each.name: each for each in store.collections()}.get(system)
         return reception(found) if found else None
 
+    given = settings or Settings()
+    accounts = Accounts(store, second_factor=[Role(name) for name in given.second_factor])
     return Office(
-        accounts=Accounts(
-            store, second_factor=[Role(name) for name in (settings or Settings()).second_factor]
-        ),
+        accounts=accounts,
         inquiries=Inquiries(store, hours=hours, give_up=desk.give_up if desk else no_ticket),
         faults=Faults(store, hours=hours),
         reports=Reports(store, hours=hours),
+        sso=make_sso(store, accounts, given),
     )
+
+
+def make_sso(store: Store, accounts: Accounts, settings: Settings) -> SingleSignOn | None:
+    """Signing in with the provider of the settings; None where there is none.
+
+    Raises:
+        SettingsError: the provider's address is not safe.
+    """
+    if not settings.oidc_issuer:
+        return None
+    from faqbot.identity.claims import ClaimMap
+    from faqbot.identity.provider import Client, Provider
+    from faqbot.identity.single_sign_on import SingleSignOn
+    from faqbot.staff.accounts import Role
+
+    claims = ClaimMap(
+        role_claim=settings.oidc_role_claim,
+        roles={theirs: Role(ours) for theirs, ours in settings.oidc_roles.items()},
+        department_claim=settings.oidc_department_claim,
+        departments=settings.oidc_departments,
+    )
+    client = Client(settings.oidc_issuer, settings.oidc_client, settings.oidc_secret)
+    return SingleSignOn(store, accounts, Provider(client), claims)
 
 
 @contextmanager
@@ -250,12 +276,14 @@ def create_web(
     told of what is turned away.
     """
     from faqbot.web.app import create_app
+    from faqbot.web.landing import Landing
 
     return create_app(
         desk,
         collection=settings.collection,
         widget_origins=settings.widget_origins,
         office=office,
+        landing=Landing(settings.panel_port, settings.panel_path),
         channels=[rocketchat_door(settings, desk)] if settings.rocketchat_webhook_token else [],
         line=line,
         running=running,

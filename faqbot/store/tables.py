@@ -332,7 +332,7 @@ accounts = Table(
     Column("issuer", Text, nullable=False),
     Column("subject", Text, nullable=False),
 )
-_signed_in_elsewhere = accounts.c.issuer != ""
+_signed_in_elsewhere = accounts.c.subject != ""
 Index(
     "ix_accounts_subject",
     accounts.c.issuer,
