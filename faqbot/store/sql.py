@@ -34,6 +34,7 @@ from faqbot.store.tickets import SqlTickets
 from faqbot.store.triages import SqlTriages
 from faqbot.store.turns import SqlTurns
 from faqbot.store.vectors import SqlVectors
+from faqbot.store.vitals import SqlVitals
 
 
 class SqlStore(
@@ -59,6 +60,7 @@ class SqlStore(
     SqlProof,
     SqlTerms,
     SqlEffects,
+    SqlVitals,
 ):
     """Everything that is kept: see `faqbot.store.base.Store`."""
 
