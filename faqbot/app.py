@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from faqbot.channels.line import Line
     from faqbot.channels.rocketchat_account import Account
     from faqbot.curation.curation import Curation
+    from faqbot.curation.past import Asked
     from faqbot.curation.proof import Looks
     from faqbot.desk.desk import Desk
     from faqbot.desk.office import Office
@@ -122,8 +123,30 @@ def make_curation(desk: Desk, office: Office, store: Store) -> Curation:
     """The curators' use cases over a desk and its store."""
     from faqbot.curation.curation import Curation
     from faqbot.curation.proof import Proof
+    from faqbot.curation.words import Words
 
-    return Curation(desk, office, proof=Proof(desk, store, make_looks()))
+    proof = Proof(desk, store, make_looks())
+    return Curation(desk, office, proof=proof, words=Words(desk, store, proof, evaluation_questions))
+
+
+def evaluation_questions(collection: str) -> tuple[Asked, ...]:
+    """The project's own questions on a collection, where it runs from its source tree; an installed package has none."""
+    from pathlib import Path
+
+    from faqbot.curation.past import Asked
+    from faqbot.evaluation.files import read_set
+
+    folder = Path(__file__).resolve().parent.parent / "eval" / "sets" / collection
+    if not (folder / "qrels.tsv").is_file():
+        return ()
+    judged = [query for query in read_set(folder) if query.grades]
+    return tuple(
+        Asked(
+            query.text,
+            frozenset(i for i, grade in query.grades.items() if grade == max(query.grades.values())),
+        )
+        for query in judged
+    )
 
 
 def make_looks() -> Looks:

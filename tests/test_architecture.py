@@ -59,6 +59,7 @@ ARROWS: Mapping[str, frozenset[str]] = {
             "store.base_staff",
             "store.base_funnel",
             "store.base_proof",
+            "store.base_words",
             "types",
             "errors",
         }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from faqbot.curation.proof import Proof
+from faqbot.curation.words import Words
 from faqbot.desk.desk import Desk
 from faqbot.desk.office import Office
 
@@ -16,3 +17,4 @@ class Curation:
     desk: Desk
     office: Office
     proof: Proof
+    words: Words

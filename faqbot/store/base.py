@@ -16,6 +16,7 @@ from typing import Any, Protocol
 from faqbot.store.base_funnel import FunnelStore
 from faqbot.store.base_proof import ProofStore
 from faqbot.store.base_staff import StaffStore
+from faqbot.store.base_words import WordStore
 from faqbot.types import Collection, Delta, Entry, JudgedPair, Proposal, Snapshot, Ticket, Turn
 
 DIMENSIONS = 256
@@ -379,6 +380,7 @@ class Store(
     StaffStore,
     FunnelStore,
     ProofStore,
+    WordStore,
     Protocol,
 ):
     """Everything that is kept."""

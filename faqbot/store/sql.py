@@ -28,6 +28,7 @@ from faqbot.store.tickets import SqlTickets
 from faqbot.store.triages import SqlTriages
 from faqbot.store.turns import SqlTurns
 from faqbot.store.vectors import SqlVectors
+from faqbot.store.words import SqlWords
 
 
 class SqlStore(
@@ -45,6 +46,7 @@ class SqlStore(
     SqlFigures,
     SqlFunnel,
     SqlProof,
+    SqlWords,
 ):
     """Everything that is kept: see `faqbot.store.base.Store`."""
 

@@ -1,0 +1,40 @@
+"""What is asked of a store about the synonyms that curators keep for a collection."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from faqbot.types import Synonym
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SynonymList:
+    """A version of a collection's own synonyms, and who wrote it when."""
+
+    version: int
+    synonyms: tuple[Synonym, ...]
+    saved_at: datetime
+    saved_by: str
+
+
+class WordStore(Protocol):
+    """Lists of synonyms. The newest version of a collection's is its `own_synonyms`."""
+
+    def save_synonyms(
+        self, collection: str, synonyms: tuple[Synonym, ...], *, version: int, now: datetime, by: str
+    ) -> SynonymList:
+        """Write the next version, raise the revision, and return it as stored. The stored list again changes nothing.
+
+        `version` is that of the list it was made from; 0 if there is none.
+
+        Raises:
+            StaleEntry: somebody else has written the list meanwhile.
+            NotFound: no such collection.
+        """
+        ...
+
+    def synonym_lists(self, collection: str) -> tuple[SynonymList, ...]:
+        """All versions, the newest first."""
+        ...
