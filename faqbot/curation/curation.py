@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from faqbot.curation.entries import Entries
 from faqbot.curation.proof import Proof
+from faqbot.curation.scenarios import Scenarios
 from faqbot.curation.words import Words
 from faqbot.desk.desk import Desk
 from faqbot.desk.office import Office
@@ -16,5 +18,7 @@ class Curation:
 
     desk: Desk
     office: Office
+    entries: Entries
     proof: Proof
     words: Words
+    scenarios: Scenarios

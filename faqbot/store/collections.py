@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, func, insert, select, update
 
-from faqbot.errors import NotFound
+from faqbot.errors import NotFound, StaleCollection
 from faqbot.store import tables
 from faqbot.store.engine import Database
 from faqbot.types import Area, Audience, Category, Collection, Contact, Synonym, SynonymKind, Topic
@@ -25,6 +25,7 @@ _NEWEST = (
 _OWN = select(_lists.collection, _lists.synonyms).join(
     _NEWEST, and_(_lists.collection == _NEWEST.c.collection, _lists.version == _NEWEST.c.version)
 )
+_STALE = "ほかの人が先に変えました。画面を読み込み直して、もう一度変えてください。"
 _REVISION = select(tables.revision.c.number)
 
 
@@ -39,13 +40,15 @@ class SqlCollections(Database):
         with self.read() as connection:
             return all_collections(connection)
 
-    def save_collection(self, collection: Collection) -> None:
+    def save_collection(self, collection: Collection, *, replaces: Collection | None = None) -> None:
         name = tables.collections.c.name == collection.name
         with self.write() as connection:
             row = connection.execute(select(*_COLLECTION).where(name)).first()
+            if replaces and (row is None or _collection(row) != _described(replaces)):
+                raise StaleCollection(_STALE)
             if row is None:
                 connection.execute(insert(tables.collections), _row(collection))
-            elif _collection(row) != replace(collection, own_synonyms=()):
+            elif _collection(row) != _described(collection):
                 connection.execute(update(tables.collections).where(name).values(_row(collection)))
             else:
                 return
@@ -84,6 +87,11 @@ def require(connection: Connection, names: set[str]) -> None:
     known = set(connection.execute(select(name).where(name.in_(names))).scalars())
     if unknown := names - known:
         raise NotFound(f"「{min(unknown)}」という FAQ のまとまりがないので、先に登録してください。")
+
+
+def _described(collection: Collection) -> Collection:
+    """Without the list of synonyms, which is kept elsewhere."""
+    return replace(collection, own_synonyms=())
 
 
 def _row(collection: Collection) -> dict[str, Any]:

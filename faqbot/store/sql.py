@@ -12,8 +12,11 @@ from sqlalchemy.exc import ArgumentError
 
 from faqbot.errors import StoreError
 from faqbot.store.accounts import SqlAccounts
+from faqbot.store.approvals import SqlApprovals
 from faqbot.store.collections import SqlCollections
+from faqbot.store.credentials import SqlAttempts, SqlFactors, SqlKeys
 from faqbot.store.deliveries import SqlDeliveries
+from faqbot.store.editing import SqlEditing
 from faqbot.store.engine import connect
 from faqbot.store.entries import SqlEntries
 from faqbot.store.figures import SqlFigures
@@ -24,6 +27,7 @@ from faqbot.store.key import Key, find_key
 from faqbot.store.migrate import upgrade
 from faqbot.store.proof import SqlProof
 from faqbot.store.proposals import SqlProposals
+from faqbot.store.sessions import SqlSessions
 from faqbot.store.tickets import SqlTickets
 from faqbot.store.triages import SqlTriages
 from faqbot.store.turns import SqlTurns
@@ -34,6 +38,8 @@ from faqbot.store.words import SqlWords
 class SqlStore(
     SqlCollections,
     SqlEntries,
+    SqlEditing,
+    SqlApprovals,
     SqlTurns,
     SqlTickets,
     SqlVectors,
@@ -41,6 +47,10 @@ class SqlStore(
     SqlInbox,
     SqlProposals,
     SqlAccounts,
+    SqlAttempts,
+    SqlSessions,
+    SqlFactors,
+    SqlKeys,
     SqlInquiries,
     SqlTriages,
     SqlFigures,

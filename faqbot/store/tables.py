@@ -75,11 +75,15 @@ def _entry_columns() -> list[Column[Any]]:
         Column("source_title", Text, nullable=False),
         Column("source_url", Text, nullable=False),
         Column("checked_on", Date),
+        Column("valid_from", Date),
+        Column("valid_until", Date),
         Column("kind", Text, nullable=False),
         Column("status", Text, nullable=False),
         Column("fields", JSON, nullable=False),
         Column("saved_at", Moment, nullable=False),
         Column("saved_by", Text, nullable=False),
+        # Where the version came from: see `faqbot.staff.versions.Origin`.
+        Column("origin", Text, nullable=False, server_default=""),
     ]
 
 
@@ -109,6 +113,7 @@ collections = Table(
     Column("role", Text, nullable=False, server_default=""),
     Column("areas", JSON, nullable=False, server_default="[]"),
     Column("areas_note", Text, nullable=False, server_default=""),
+    Column("check_months", Integer, nullable=False, server_default="12"),
     Column("synonyms", JSON),
 )
 
@@ -306,8 +311,17 @@ accounts = Table(
     Column("password_hash", Text, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("disabled", Boolean, nullable=False),
-    Column("failures", Integer, nullable=False),
-    Column("locked_until", Moment),
+    Column("issuer", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+)
+_signed_in_elsewhere = accounts.c.issuer != ""
+Index(
+    "ix_accounts_subject",
+    accounts.c.issuer,
+    accounts.c.subject,
+    unique=True,
+    sqlite_where=_signed_in_elsewhere,
+    postgresql_where=_signed_in_elsewhere,
 )
 
 sessions = Table(
@@ -317,6 +331,48 @@ sessions = Table(
     Column("account", Text, ForeignKey("accounts.name"), nullable=False, index=True),
     Column("begun_at", Moment, nullable=False),
     Column("seen_at", Moment, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("device", Text, nullable=False),
+    Column("sid", Text, nullable=False),
+    Column("id_token", Text, nullable=False),
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("last_at", Moment, nullable=False, index=True),
+)
+
+second_factors = Table(
+    "second_factors",
+    metadata,
+    Column("account", Text, ForeignKey("accounts.name"), primary_key=True),
+    Column("secret", Text, nullable=False),
+    Column("confirmed", Boolean, nullable=False),
+    Column("last_step", Integer, nullable=False),
+)
+
+recovery_codes = Table(
+    "recovery_codes",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("account", Text, ForeignKey("accounts.name"), nullable=False, index=True),
+)
+
+api_keys = Table(
+    "api_keys",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("scopes", JSON, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_at", Moment),
+    Column("revoked", Boolean, nullable=False),
 )
 
 inquiries = Table(
@@ -389,5 +445,32 @@ proposals = Table(
     Column("state", Text, nullable=False, index=True),
     Column("decided_at", Moment),
     Column("decided_by", Text, nullable=False),
+    Column("note", Text, nullable=False, server_default=""),
+    ForeignKeyConstraint(["collection"], ["collections.name"]),
+)
+
+four_eyes = Table(
+    "four_eyes",
+    metadata,
+    Column("department", Text, primary_key=True),
+    Column("since", Moment, nullable=False),
+    Column("set_by", Text, nullable=False),
+)
+
+approvals = Table(
+    "approvals",
+    metadata,
+    Column("pk", Integer, primary_key=True),
+    Column("collection", Text, nullable=False),
+    Column("entry_id", Text, nullable=False),
+    Column("department", Text, nullable=False),
+    Column("entry", JSON, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("asked_by", Text, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("state", Text, nullable=False, index=True),
+    Column("decided_by", Text, nullable=False),
+    Column("decided_at", Moment),
+    Column("note", Text, nullable=False),
     ForeignKeyConstraint(["collection"], ["collections.name"]),
 )
