@@ -202,6 +202,16 @@ class Synonym:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SynonymList:
+    """A version of a collection's own synonyms, and who wrote it when."""
+
+    version: int
+    synonyms: tuple[Synonym, ...]
+    saved_at: datetime
+    saved_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Collection:
     """A body of entries with one audience. `role` is empty, or `emergency`: its entries are answered before all others."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -16,10 +16,12 @@ from faqbot.search.searcher import Searcher
 from faqbot.staff.accounts import Account
 from faqbot.staff.rights import require_curator, require_owner
 from faqbot.store.base import Store
-from faqbot.store.base_words import SynonymList
 from faqbot.text.normalize import normalize, storable
-from faqbot.types import Audience, Synonym
+from faqbot.text.wordlists import KINDS
+from faqbot.types import Audience, Synonym, SynonymKind, SynonymList
 
+LABELS: Mapping[SynonymKind, str] = {kind: label for label, kind in KINDS.items()}
+"""The kinds as clerks write them."""
 LONGEST = 50
 """Characters of one word."""
 _FIRST = 3

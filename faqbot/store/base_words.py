@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from faqbot.types import Synonym
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SynonymList:
-    """A version of a collection's own synonyms, and who wrote it when."""
-
-    version: int
-    synonyms: tuple[Synonym, ...]
-    saved_at: datetime
-    saved_by: str
+from faqbot.types import Synonym, SynonymList
 
 
 class WordStore(Protocol):

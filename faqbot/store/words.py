@@ -7,11 +7,10 @@ from datetime import datetime
 from sqlalchemy import Connection, insert, select
 
 from faqbot.errors import StaleEntry
-from faqbot.store.base_words import SynonymList
 from faqbot.store.collections import raise_revision, require, synonyms
 from faqbot.store.engine import Database
 from faqbot.store.tables import synonym_lists
-from faqbot.types import Synonym
+from faqbot.types import Synonym, SynonymList
 
 _c = synonym_lists.c
 

@@ -8,9 +8,8 @@ import pytest
 
 from faqbot.errors import NotFound, StaleEntry
 from faqbot.store.base import Store
-from faqbot.store.base_words import SynonymList
-from faqbot.types import Synonym, SynonymKind
-from tests.contracts.store import CITY, DESK, LATER, NOW, Contract
+from faqbot.types import Synonym, SynonymKind, SynonymList
+from tests.contracts.store import CITY, DAY, DESK, LATER, NOW, Contract
 
 BULKY = Synonym(SynonymKind.BOTH, "粗大ごみ", ("大型ごみ", "おおがたごみ"), "電話で多い")
 BIN = Synonym(SynonymKind.ONE_WAY, "ごみ箱", ("容器",))
@@ -30,7 +29,11 @@ class WordContract(Contract):
         assert store.synonym_lists("counter") == ()
         own = {each.name: each.own_synonyms for each in store.collections()}
         assert own == {"city": (BULKY, BIN), "counter": ()}
-        assert store.snapshot().collections == store.since(before).collections == store.collections()
+        assert (
+            store.snapshot(DAY).collections
+            == store.since(before, DAY, DAY).collections
+            == store.collections()
+        )
         assert store.revision() == before + 2
 
     def test_the_same_list_again_changes_nothing(self, store: Store) -> None:
