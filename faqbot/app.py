@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from faqbot.channels.line import Line
     from faqbot.channels.rocketchat_account import Account
     from faqbot.curation.curation import Curation
+    from faqbot.curation.past import Asked
     from faqbot.curation.proof import Looks
     from faqbot.desk.desk import Desk
     from faqbot.desk.office import Office
@@ -171,8 +172,10 @@ def make_curation(
     from faqbot.curation.proposals import EntryProposals
     from faqbot.curation.publisher import Publisher
     from faqbot.curation.scenarios import Scenarios
+    from faqbot.curation.words import Words
 
     publisher = Publisher(store, desk, clock)
+    proof = Proof(desk, store, make_looks())
     return Curation(
         desk=desk,
         office=office,
@@ -184,8 +187,29 @@ def make_curation(
         proposals=EntryProposals(store, desk, publisher, clock),
         approvals=Approvals(store, desk, clock),
         departments=Departments(store, clock),
-        proof=Proof(desk, store, make_looks()),
+        proof=proof,
         scenarios=Scenarios(desk, store),
+        words=Words(desk, store, proof, evaluation_questions, clock=clock),
+    )
+
+
+def evaluation_questions(collection: str) -> tuple[Asked, ...]:
+    """The project's own questions on a collection, where it runs from its source tree; an installed package has none."""
+    from pathlib import Path
+
+    from faqbot.curation.past import Asked
+    from faqbot.evaluation.files import read_set
+
+    folder = Path(__file__).resolve().parent.parent / "eval" / "sets" / collection
+    if not (folder / "qrels.tsv").is_file():
+        return ()
+    judged = [query for query in read_set(folder) if query.grades]
+    return tuple(
+        Asked(
+            query.text,
+            frozenset(i for i, grade in query.grades.items() if grade == max(query.grades.values())),
+        )
+        for query in judged
     )
 
 

@@ -65,6 +65,7 @@ ARROWS: Mapping[str, frozenset[str]] = {
             "store.base_identity",
             "store.base_funnel",
             "store.base_proof",
+            "store.base_words",
             "types",
             "errors",
         }

@@ -19,7 +19,7 @@ from faqbot.staff.accounts import Account
 from ui.house import House, ours
 from ui.parts.outcome import refusals, show_done
 from ui.signin import door, who
-from ui.views import bulk, departments, due, entries, guide, proposals, scenario
+from ui.views import bulk, departments, due, entries, guide, proposals, scenario, words
 
 ICON, LOOKS = (Path(__file__).with_name(name) for name in ("icon.svg", "panel.css"))
 
@@ -41,6 +41,7 @@ SECTIONS: Mapping[str, Sequence[Place]] = {
         Place("確認の時期", "due", ":material/event_available:", due.page),
         Place("まとめて変える", "bulk", ":material/checklist:", bulk.page),
         Place("メニュー", "menu", ":material/account_tree:", scenario.page),
+        Place("言い換え語", "words", ":material/compare_arrows:", words.page),
     ],
     "みんなで決める": [
         Place("提案", "proposals", ":material/rate_review:", proposals.page),

@@ -35,6 +35,7 @@ from faqbot.types import (
     Outcome,
     Reply,
     Shape,
+    Synonym,
 )
 
 HITS_KEPT = 10
@@ -253,15 +254,21 @@ class Desk:
             shelf.warm()
 
     def rehearse(
-        self, collection: str, changed: Sequence[Entry] = (), withdrawn: Container[str] = ()
+        self,
+        collection: str,
+        changed: Sequence[Entry] = (),
+        withdrawn: Container[str] = (),
+        own_synonyms: tuple[Synonym, ...] | None = None,
     ) -> Rehearsal:
         """A talk with the bot as publishing these entries, and withdrawing others (by id), would make it. Nothing is kept.
+
+        `own_synonyms` would be the collection's own list (None: as it is).
 
         Raises:
             NotFound: no such collection.
         """
         self._shelf(collection, Audience.STAFF)
-        library = self._live.rehearsed(collection, changed, withdrawn)
+        library = self._live.rehearsed(collection, changed, withdrawn, own_synonyms)
         return Rehearsal(library, collection, self._analyzer, clock=self._clock, wordings=self._wordings)
 
     def ready(self) -> bool:

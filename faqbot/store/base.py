@@ -19,6 +19,7 @@ from faqbot.store.base_funnel import FunnelStore
 from faqbot.store.base_proof import ProofStore
 from faqbot.store.base_staff import StaffStore
 from faqbot.store.base_vitals import VitalsStore
+from faqbot.store.base_words import WordStore
 from faqbot.types import Collection, Delta, Entry, JudgedPair, Proposal, Snapshot, Ticket, Turn
 
 DIMENSIONS = 256
@@ -399,6 +400,7 @@ class Store(
     FunnelStore,
     ProofStore,
     VitalsStore,
+    WordStore,
     Protocol,
 ):
     """Everything that is kept."""

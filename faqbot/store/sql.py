@@ -35,6 +35,7 @@ from faqbot.store.triages import SqlTriages
 from faqbot.store.turns import SqlTurns
 from faqbot.store.vectors import SqlVectors
 from faqbot.store.vitals import SqlVitals
+from faqbot.store.words import SqlWords
 
 
 class SqlStore(
@@ -61,6 +62,7 @@ class SqlStore(
     SqlTerms,
     SqlEffects,
     SqlVitals,
+    SqlWords,
 ):
     """Everything that is kept: see `faqbot.store.base.Store`."""
 
