@@ -15,6 +15,7 @@ from typing import Any, Protocol
 
 from faqbot.store.base_funnel import FunnelStore
 from faqbot.store.base_staff import StaffStore
+from faqbot.store.base_trust import AuditStore
 from faqbot.types import Collection, Delta, Entry, JudgedPair, Proposal, Snapshot, Ticket, Turn
 
 DIMENSIONS = 256
@@ -377,6 +378,7 @@ class Store(
     ProposalStore,
     StaffStore,
     FunnelStore,
+    AuditStore,
     Protocol,
 ):
     """Everything that is kept."""

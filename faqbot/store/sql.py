@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError
 
 from faqbot.errors import StoreError
 from faqbot.store.accounts import SqlAccounts
+from faqbot.store.audit import SqlAudit
 from faqbot.store.collections import SqlCollections
 from faqbot.store.deliveries import SqlDeliveries
 from faqbot.store.engine import connect
@@ -43,6 +44,7 @@ class SqlStore(
     SqlTriages,
     SqlFigures,
     SqlFunnel,
+    SqlAudit,
 ):
     """Everything that is kept: see `faqbot.store.base.Store`."""
 

@@ -9,7 +9,7 @@ import pytest
 
 from faqbot.store import open_store
 from faqbot.store.base import Store
-from tests.contracts import staff
+from tests.contracts import staff, trust
 from tests.contracts import store as contract
 
 KEY = "0123456789abcdef" * 4
@@ -57,3 +57,6 @@ class TestProposals(contract.ProposalContract): ...
 
 
 class TestFunnel(contract.FunnelContract): ...
+
+
+class TestAudit(trust.AuditContract): ...
