@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from faqbot.search.training import Progress
     from faqbot.store.base import Store
     from faqbot.text.analyzer import Analyzer
+    from faqbot.trust.trust import Trust
     from faqbot.types import Entry
 
 
@@ -104,6 +105,20 @@ def open_office(settings: Settings) -> Iterator[Office]:
     """
     with open_store_only(settings) as store:
         yield make_office(store)
+
+
+@contextmanager
+def open_trust(settings: Settings) -> Iterator[Trust]:
+    """The operator's use cases.
+
+    Raises:
+        StoreError: the database or its key cannot be used.
+    """
+    from faqbot.trust.trail import Trail
+    from faqbot.trust.trust import Trust
+
+    with open_store_only(settings) as store:
+        yield Trust(Trail(store))
 
 
 @contextmanager

@@ -19,6 +19,7 @@ class Settings:
     key: str = field(default="", repr=False)
     host: str = "127.0.0.1"
     port: int = 8000
+    access_log: Path | None = None
     collection: str = "garbage"
     widget_origins: tuple[str, ...] = ("*",)
     model: Path | None = None
@@ -50,6 +51,7 @@ VARIABLES: Mapping[str, str] = {
     "FAQBOT_KEY": "key",
     "FAQBOT_HOST": "host",
     "FAQBOT_PORT": "port",
+    "FAQBOT_ACCESS_LOG": "access_log",
     "FAQBOT_COLLECTION": "collection",
     "FAQBOT_WIDGET_ORIGINS": "widget_origins",
     "FAQBOT_SYNONYMS": "synonyms",
@@ -85,6 +87,7 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
         key=given["key"],
         host=given["host"] or default.host,
         port=_port(given["port"]) if given["port"] else default.port,
+        access_log=Path(given["access_log"]) if given["access_log"] else default.access_log,
         collection=given["collection"] or default.collection,
         widget_origins=tuple(given["widget_origins"].split()) or default.widget_origins,
         model=Path(given["model"]) if given["model"] else default.model,

@@ -23,6 +23,7 @@ ARROWS: Mapping[str, frozenset[str]] = {
     "types": frozenset(),
     "errors": frozenset(),
     "settings": frozenset({"errors"}),
+    "logs": frozenset({"staff"}),
     "staff": frozenset({"schedule", "types", "errors"}),
     "text": frozenset({"types", "errors"}),
     "schedule": frozenset({"text.normalize", "text.kana", "types", "errors"}),
@@ -58,6 +59,19 @@ ARROWS: Mapping[str, frozenset[str]] = {
             "store.base",
             "store.base_staff",
             "store.base_funnel",
+            "types",
+            "errors",
+        }
+    ),
+    "trust": frozenset(
+        {
+            "desk",
+            "text",
+            "schedule",
+            "staff",
+            "store.base",
+            "store.base_staff",
+            "store.base_trust",
             "types",
             "errors",
         }

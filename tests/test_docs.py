@@ -23,6 +23,7 @@ from faqbot import settings
 from faqbot.cli import (  # noqa: F401  (they register)
     accounts,
     asking,
+    auditing,
     doctor,
     evaluating,
     files,

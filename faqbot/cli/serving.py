@@ -7,6 +7,7 @@ import sys
 
 import click
 
+from faqbot import logs
 from faqbot.app import create_web, make_line, open_house
 from faqbot.cli.main import cli, with_settings
 from faqbot.errors import SettingsError
@@ -29,6 +30,7 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
     """住民向けのページと API を動かします。止めるときは Ctrl+C。"""
     import uvicorn
 
+    logs.begin(settings.access_log)
     listener = listen(host or settings.host, settings.port if port is None else port)
     address, bound = listener.getsockname()[:2]
     shown = "127.0.0.1" if address in ("0.0.0.0", "::") else address
@@ -43,10 +45,10 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
         line = make_line(settings, desk, store)
         if line:
             click.echo("LINE のメッセージに答えます（Webhook は /line/webhook です）。")
-        # No access log: request lines carry what people type into the suggestions.
+        # Not uvicorn's access log: its request lines carry what people type into the suggestions. Ours do not.
         config = uvicorn.Config(
             create_web(settings, desk, office, line),
-            log_level="warning",
+            log_config=None,
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=10,

@@ -19,6 +19,7 @@ from faqbot.desk.scene import MAX_QUESTION, Asker, may_read, readable, usable
 from faqbot.desk.wording import DEFAULT, Wordings
 from faqbot.errors import NotFound
 from faqbot.search.explain import Explanation
+from faqbot.staff.audit import Deed
 from faqbot.store.base import Store
 from faqbot.text.analyzer import Analyzer
 from faqbot.text.normalize import storable
@@ -290,12 +291,13 @@ class Desk:
         return tuple(e for e in found if e.id != mine.id and not (e.subject and e.subject == mine.subject))
 
     def hand_over(self, collection: str) -> tuple[Entry, ...]:
-        """Every entry of a collection whatever its status, for export.
+        """Every entry of a collection whatever its status, for export, which is audited.
 
         Raises:
             NotFound: no such collection.
         """
         self._shelf(collection, Audience.STAFF)
+        self._store.note(Deed.EXPORTED, "entries", collection)
         return self._store.entries(collection)
 
     def sweep(self) -> int:

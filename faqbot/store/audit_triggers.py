@@ -27,6 +27,7 @@ class Watched:
     """Whether new rows are audited, or only what becomes of them."""
 
     def columns(self) -> list[str]:
+        """Whose change is one."""
         return [column.name for column in self.table.columns if column.name not in self.leave]
 
     def row(self, which: str) -> str:
@@ -34,9 +35,11 @@ class Watched:
         return "json_array(" + ", ".join(f'{which}."{name}"' for name in self.columns()) + ")"
 
     def thing(self, which: str) -> str:
+        """What names the row of NEW or OLD, in SQL."""
         return " || '/' || ".join(f'{which}."{name}"' for name in self.key)
 
     def who(self, which: str) -> str:
+        """Who wrote the row of NEW or OLD, in SQL; NULL where it is who acts."""
         return f'{which}."{self.by}"' if self.by else "NULL"
 
 

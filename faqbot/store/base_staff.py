@@ -12,6 +12,7 @@ from faqbot.staff.accounts import Account, Session
 from faqbot.staff.figures import By, Period, Tally
 from faqbot.staff.inquiries import Act, Change, Inquiry, Sought
 from faqbot.staff.triage import Triage
+from faqbot.store.base_trust import AuditStore
 
 
 class AccountStore(Protocol):
@@ -148,5 +149,5 @@ class FigureStore(Protocol):
         ...
 
 
-class StaffStore(AccountStore, InquiryStore, TriageStore, FigureStore, Protocol):
+class StaffStore(AccountStore, InquiryStore, TriageStore, FigureStore, AuditStore, Protocol):
     """Everything that is kept for the staff."""

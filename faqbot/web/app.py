@@ -21,6 +21,7 @@ from faqbot.desk.office import Office
 from faqbot.types import Audience
 from faqbot.web import ask, inquiries, problems, signin, staff
 from faqbot.web import line as line_door
+from faqbot.web.access import Access
 from faqbot.web.guard import BodyLimit, SecurityHeaders
 from faqbot.web.models import Health
 
@@ -76,6 +77,7 @@ def create_app(
         expose_headers=["retry-after"],
     )
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(Access)
     return app
 
 
