@@ -72,6 +72,8 @@ ARROWS: Mapping[str, frozenset[str]] = {
             "store.base",
             "store.base_staff",
             "store.base_trust",
+            "store.copies",
+            "store.key",
             "types",
             "errors",
         }

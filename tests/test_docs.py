@@ -24,6 +24,7 @@ from faqbot.cli import (  # noqa: F401  (they register)
     accounts,
     asking,
     auditing,
+    backing,
     doctor,
     evaluating,
     files,

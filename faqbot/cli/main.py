@@ -68,6 +68,7 @@ def main() -> None:
         accounts,
         asking,
         auditing,
+        backing,
         doctor,
         evaluating,
         files,

@@ -144,7 +144,11 @@ def spoken() -> Iterator[None]:
 
 def _advice(error: SQLAlchemyError) -> str:
     cause = error.orig if isinstance(error, DBAPIError) else None
-    name: str = getattr(cause, "sqlite_errorname", "") or type(error).__name__
+    return advice(getattr(cause, "sqlite_errorname", "") or type(error).__name__)
+
+
+def advice(name: str) -> str:
+    """What to do about an error of SQLite, by its name."""
     for prefix, advice in _ADVICE.items():
         if name.startswith(prefix):
             return advice

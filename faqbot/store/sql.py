@@ -64,14 +64,14 @@ class SqlStore(
 
 def open_store(where: Path | str, key: str = "") -> SqlStore:
     """See `faqbot.store.open_store`."""
-    path = _database(where)
+    path = database_at(where)
     with _alone(path.parent):
         found = find_key(path, key)
         upgrade(path, found)
     return SqlStore(connect(path, found), found)
 
 
-def _database(where: Path | str) -> Path:
+def database_at(where: Path | str) -> Path:
     """`faqbot.db` in a directory, or the file that an SQLAlchemy URL names."""
     if "://" not in str(where):
         return Path(where).absolute() / "faqbot.db"
