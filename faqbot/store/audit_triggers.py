@@ -49,7 +49,13 @@ WATCHED = (
     Watched(tables.triages, ("system",)),
     Watched(tables.proposals, ("pk",), by="decided_by", added=False),
     Watched(tables.tickets, ("pk",), leave=frozenset({"count", "last_at"}), added=False),
-    Watched(tables.accounts, ("name",), leave=frozenset({"failures", "locked_until"})),
+    Watched(tables.accounts, ("name",)),
+    Watched(tables.second_factors, ("account",), leave=frozenset({"last_step"})),
+    Watched(tables.recovery_codes, ("account",)),
+    Watched(tables.api_keys, ("id",), leave=frozenset({"used_at"})),
+    Watched(tables.synonym_lists, ("collection", "version"), by="saved_by"),
+    Watched(tables.four_eyes, ("department",), by="set_by"),
+    Watched(tables.approvals, ("pk",)),
     Watched(tables.inquiry_changes, ("inquiry_id", "version"), by="by"),
 )
 
@@ -103,26 +109,13 @@ def _guards() -> Iterator[tuple[str, str]]:
 
 
 def _sign_ins() -> Iterator[tuple[str, str]]:
-    worse = "NEW.failures <> OLD.failures AND NEW.failures <> 0"
-    locked = "NEW.locked_until IS NOT NULL AND NEW.locked_until IS NOT OLD.locked_until"
-    account = "NEW.name"
-    for name, when, deed, thing in (
-        ("audit_session_begun", "AFTER INSERT ON sessions", Deed.SIGNED_IN, "NEW.account"),
-        ("audit_session_ended", "AFTER DELETE ON sessions", Deed.SIGNED_OUT, "OLD.account"),
-        (
-            "audit_sign_in_refused",
-            f"AFTER UPDATE OF failures ON accounts WHEN {worse}",
-            Deed.REFUSED,
-            account,
-        ),
-        (
-            "audit_account_locked",
-            f"AFTER UPDATE OF locked_until ON accounts WHEN {locked}",
-            Deed.LOCKED,
-            account,
-        ),
+    """Sessions, from the second factor on. Refusals are noted where they are spoken: `identity.lockout`."""
+    for name, when, deed, row in (
+        ("audit_session_begun", "AFTER INSERT ON sessions", Deed.SIGNED_IN, "NEW"),
+        ("audit_session_ended", "AFTER DELETE ON sessions", Deed.SIGNED_OUT, "OLD"),
     ):
-        yield name, _trigger(name, when, deed, "sessions", thing, thing, "NULL", "NULL")
+        account, whole = f"{row}.account", f"{when} WHEN {row}.stage = 'in'"
+        yield name, _trigger(name, whole, deed, "sessions", account, account, "NULL", "NULL")
 
 
 def _changes() -> Iterator[tuple[str, str]]:

@@ -12,9 +12,13 @@ from sqlalchemy.exc import ArgumentError
 
 from faqbot.errors import StoreError
 from faqbot.store.accounts import SqlAccounts
+from faqbot.store.approvals import SqlApprovals
 from faqbot.store.audit import SqlAudit
 from faqbot.store.collections import SqlCollections
+from faqbot.store.credentials import SqlAttempts, SqlFactors, SqlKeys
 from faqbot.store.deliveries import SqlDeliveries
+from faqbot.store.editing import SqlEditing
+from faqbot.store.effects import SqlEffects
 from faqbot.store.engine import connect
 from faqbot.store.entries import SqlEntries
 from faqbot.store.figures import SqlFigures
@@ -23,7 +27,10 @@ from faqbot.store.inbox import SqlInbox
 from faqbot.store.inquiries import SqlInquiries
 from faqbot.store.key import Key, find_key
 from faqbot.store.migrate import upgrade
+from faqbot.store.proof import SqlProof
 from faqbot.store.proposals import SqlProposals
+from faqbot.store.sessions import SqlSessions
+from faqbot.store.terms import SqlTerms
 from faqbot.store.tickets import SqlTickets
 from faqbot.store.triages import SqlTriages
 from faqbot.store.turns import SqlTurns
@@ -33,6 +40,8 @@ from faqbot.store.vectors import SqlVectors
 class SqlStore(
     SqlCollections,
     SqlEntries,
+    SqlEditing,
+    SqlApprovals,
     SqlTurns,
     SqlTickets,
     SqlVectors,
@@ -40,11 +49,18 @@ class SqlStore(
     SqlInbox,
     SqlProposals,
     SqlAccounts,
+    SqlAttempts,
+    SqlSessions,
+    SqlFactors,
+    SqlKeys,
     SqlInquiries,
     SqlTriages,
     SqlFigures,
     SqlFunnel,
     SqlAudit,
+    SqlProof,
+    SqlTerms,
+    SqlEffects,
 ):
     """Everything that is kept: see `faqbot.store.base.Store`."""
 

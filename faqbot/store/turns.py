@@ -29,6 +29,7 @@ _DECIDED = (
     "about",
     "area",
     "language",
+    "completes",
 )
 _Values = dict[str, Any]
 
@@ -152,6 +153,7 @@ def _row(turn: Turn) -> _Values:
         "shown": list(turn.shown),
         "offered": [(action.do.value, action.turn, action.target) for action in turn.offered],
         "ticket_pk": int(ticket_id) if ticket_id else None,
+        "completes": turn.shape is Shape.DAYS and turn.text == turn.area,
     }
 
 
@@ -161,7 +163,7 @@ def _hits(hits: Iterable[ScoredId]) -> list[tuple[str, float]]:
 
 def _turn(row: Row[Any]) -> Turn:
     values = dict(row._mapping)
-    del values["pk"]
+    del values["pk"], values["completes"]
     ticket_pk = values.pop("ticket_pk")
     values["outcome"] = Outcome(values["outcome"])
     values["hits"] = tuple(ScoredId(entry_id=key, score=score) for key, score in values["hits"])

@@ -16,9 +16,10 @@ from fastapi import Request
 from fastapi.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from faqbot.desk.accounts import LASTS, Accounts
 from faqbot.errors import NotAllowed, NotSignedIn
-from faqbot.staff.accounts import Account, Role
+from faqbot.identity.accounts import Accounts
+from faqbot.identity.sessions import LASTS
+from faqbot.staff.accounts import Account, Origin, Role, cookie_name
 from faqbot.staff.acting import act_as
 
 CSRF_HEADER = "x-csrf-token"
@@ -51,6 +52,12 @@ def forget(request: Request, response: Response) -> None:
     response.delete_cookie(
         _cookie(request), path="/", secure=_is_secure(request), httponly=True, samesite="lax"
     )
+
+
+def origin_of(request: Request) -> Origin:
+    """Where a request comes from."""
+    address = request.client.host if request.client else ""
+    return Origin(address=address, device=request.headers.get("user-agent", ""))
 
 
 def csrf_token(token: str) -> str:
@@ -107,4 +114,4 @@ def _is_secure(request: Request) -> bool:
 
 
 def _cookie(request: Request) -> str:
-    return "__Host-faqbot" if _is_secure(request) else "faqbot"
+    return cookie_name(secure=_is_secure(request))

@@ -13,11 +13,33 @@ from faqbot.staff.audit import Deed
 from faqbot.store import audit_links, audit_triggers, open_store
 from faqbot.store.base import Store
 from faqbot.store.key import Key
+from faqbot.store.tables import metadata
 from tests.contracts.store import CITY
 from tests.contracts.trust import broken
 
 KEY = "0123456789abcdef" * 4
 RECORDS = 6
+UNWATCHED = {
+    "audit": "the records themselves",
+    "audit_head": "their end",
+    "revision": "follows the entries",
+    "entry_versions": "follows the entries",
+    "turns": "what residents ask is no deed of ours",
+    "visitors": "the same",
+    "deliveries": "the same",
+    "inbox": "the same",
+    "judged_pairs": "follows what residents and curators do",
+    "attempts": "refusals are noted",
+    "sessions": "signing in and out has triggers of its own",
+    "inquiries": "each change is a row of inquiry_changes; drafts are none",
+    "stale_days": "counted",
+    "question_days": "counted",
+    "question_hours": "counted",
+    "entry_days": "counted",
+    "ticket_days": "counted",
+    "ticket_terms": "counted",
+}
+"""Tables whose changes are not audited, and why."""
 
 
 @pytest.fixture
@@ -133,3 +155,9 @@ def test_missing_triggers_come_back_when_the_store_is_opened(file: Path, intrude
     store.save_collection(CITY)
     store.close()
     assert intruder.execute("SELECT count(*) FROM audit").fetchone() == (RECORDS + 1,)
+
+
+def test_every_table_is_watched_or_says_why_not() -> None:
+    watched = {each.table.name for each in audit_triggers.WATCHED}
+    assert watched & UNWATCHED.keys() == set()
+    assert watched | UNWATCHED.keys() == set(metadata.tables)
