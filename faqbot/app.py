@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from faqbot.settings import Settings
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
     from faqbot.search.learned import Learned
     from faqbot.search.training import Progress
     from faqbot.store.base import Store
+    from faqbot.store.key import Key
     from faqbot.text.analyzer import Analyzer
+    from faqbot.trust.trust import Trust
     from faqbot.types import Entry
     from faqbot.web.app import Running
 
@@ -143,6 +146,38 @@ def open_office(settings: Settings) -> Iterator[Office]:
     """
     with open_store_only(settings) as store:
         yield make_office(store, settings=settings)
+
+
+def database_of(settings: Settings) -> tuple[Path, Key]:
+    """The file of the database, which must exist, and its key. Neither is opened, moved forward or made.
+
+    Raises:
+        StoreError: there is no database, or no key for it, or one that others can read.
+    """
+    from faqbot.errors import StoreError
+    from faqbot.store.key import find_key
+    from faqbot.store.sql import database_at
+
+    database = database_at(settings.data)
+    if not database.is_file():
+        raise StoreError(
+            f"データベース {database} がないので、--data か FAQBOT_DATA の場所を確かめてください。"
+        )
+    return database, find_key(database, settings.key)
+
+
+@contextmanager
+def open_trust(settings: Settings) -> Iterator[Trust]:
+    """The operator's use cases.
+
+    Raises:
+        StoreError: the database or its key cannot be used.
+    """
+    from faqbot.trust.trail import Trail
+    from faqbot.trust.trust import Trust
+
+    with open_store_only(settings) as store:
+        yield Trust(Trail(store))
 
 
 @contextmanager

@@ -23,6 +23,7 @@ ARROWS: Mapping[str, frozenset[str]] = {
     "types": frozenset(),
     "errors": frozenset(),
     "settings": frozenset({"errors"}),
+    "logs": frozenset({"staff"}),
     "staff": frozenset({"schedule", "types", "errors"}),
     "text": frozenset({"types", "errors"}),
     "schedule": frozenset({"text.normalize", "text.kana", "types", "errors"}),
@@ -71,6 +72,21 @@ ARROWS: Mapping[str, frozenset[str]] = {
         }
     ),
     "operation": frozenset({"desk", "store.base", "store.base_vitals", "types", "errors"}),
+    "trust": frozenset(
+        {
+            "desk",
+            "text",
+            "schedule",
+            "staff",
+            "store.base",
+            "store.base_staff",
+            "store.base_trust",
+            "store.copies",
+            "store.key",
+            "types",
+            "errors",
+        }
+    ),
     "evaluation": frozenset({"corpus", "text", "search", "types", "errors"}),
     "web": frozenset({"desk", "channels", "identity", "staff", "reports", "types", "errors"}),
     "app": EVERYTHING - {"cli"},

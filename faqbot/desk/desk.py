@@ -21,6 +21,7 @@ from faqbot.desk.watching import NOBODY, Watching, timed
 from faqbot.desk.wording import DEFAULT, Wordings
 from faqbot.errors import NotFound
 from faqbot.search.explain import Explanation
+from faqbot.staff.audit import Deed
 from faqbot.store.base import Store
 from faqbot.text.analyzer import Analyzer
 from faqbot.text.normalize import storable
@@ -343,12 +344,13 @@ class Desk:
             self._store.put_vectors(collection, ((e.id, self._ledger.vector(e.question)) for e in written))
 
     def hand_over(self, collection: str) -> tuple[Entry, ...]:
-        """Every entry of a collection whatever its status, for export.
+        """Every entry of a collection whatever its status, for export, which is audited.
 
         Raises:
             NotFound: no such collection.
         """
         self._shelf(collection, Audience.STAFF)
+        self._store.note(Deed.EXPORTED, "entries", collection)
         return self._store.entries(collection)
 
     def sweep(self, before: datetime | None = None) -> int:
