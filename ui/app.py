@@ -17,11 +17,11 @@ from streamlit.navigation.page import StreamlitPage
 from faqbot.curation.curation import Curation
 from faqbot.staff.accounts import Account
 from ui.house import House, ours
-from ui.parts.flash import show_flash
+from ui.parts.outcome import refusals, show_done
 from ui.signin import door, who
-from ui.views import guide
+from ui.views import bulk, departments, due, entries, guide, proposals, scenario, words
 
-ICON = Path(__file__).with_name("icon.svg")
+ICON, LOOKS = (Path(__file__).with_name(name) for name in ("icon.svg", "panel.css"))
 
 View = Callable[[Curation, Account], None]
 
@@ -36,6 +36,17 @@ class Place(NamedTuple):
 
 
 SECTIONS: Mapping[str, Sequence[Place]] = {
+    "ボットが知っていること": [
+        Place("項目", "entries", ":material/list_alt:", entries.page),
+        Place("確認の時期", "due", ":material/event_available:", due.page),
+        Place("まとめて変える", "bulk", ":material/checklist:", bulk.page),
+        Place("メニュー", "menu", ":material/account_tree:", scenario.page),
+        Place("類義語", "words", ":material/compare_arrows:", words.page),
+    ],
+    "みんなで決める": [
+        Place("提案", "proposals", ":material/rate_review:", proposals.page),
+        Place("部署と承認", "departments", ":material/groups:", departments.page),
+    ],
     "手引き": [Place("使い方", "guide", ":material/menu_book:", guide.page)],
 }
 """The views by section. The panel opens at the first one."""
@@ -44,6 +55,7 @@ SECTIONS: Mapping[str, Sequence[Place]] = {
 def main(house: House) -> None:
     """One run: the page that was asked for, or the door."""
     st.set_page_config(page_title="FAQ の編集", page_icon=str(ICON), layout="wide")
+    st.html(LOOKS)
     accounts = house.curation.office.accounts
     account, token = who(accounts.who)
     if account is None:
@@ -55,8 +67,9 @@ def main(house: House) -> None:
         if st.button("サインアウト", width="stretch"):
             accounts.sign_out(token)
             st.rerun()
-    show_flash()
-    chosen.run()
+    show_done()
+    with refusals():
+        chosen.run()
 
 
 def pages(show: Callable[[View], Callable[[], None]]) -> dict[str, list[StreamlitPage]]:

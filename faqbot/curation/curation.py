@@ -8,10 +8,13 @@ from faqbot.curation.approvals import Approvals
 from faqbot.curation.bulk import Bulk
 from faqbot.curation.departments import Departments
 from faqbot.curation.entries import Entries
+from faqbot.curation.figures import Figures
 from faqbot.curation.files import Files
 from faqbot.curation.history import History
 from faqbot.curation.proof import Proof
 from faqbot.curation.proposals import EntryProposals
+from faqbot.curation.scenarios import Scenarios
+from faqbot.curation.words import Words
 from faqbot.desk.desk import Desk
 from faqbot.desk.office import Office
 
@@ -30,3 +33,6 @@ class Curation:
     approvals: Approvals
     departments: Departments
     proof: Proof
+    words: Words
+    scenarios: Scenarios
+    figures: Figures

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from faqbot.staff.accounts import Account
 from faqbot.staff.rights import require_curator
 from faqbot.store.base import Store
 from faqbot.text.smalltalk import question_in
-from faqbot.types import Collection, Decision, Reply
+from faqbot.types import Audience, Collection, Decision, Reply
 
 QUESTIONS = 2_000
 """How many past questions are asked again, unless told otherwise."""
@@ -103,18 +103,34 @@ class Proof:
             InvalidInput: the drafts are of several collections, or there is none.
         """
         draft = joined(drafts)
-        after = self._talk(account, draft).shelf.searcher
-        before = self._now(self._desk.rehearse(draft.collection).shelf.searcher)
-        changed = [e for e in before.searcher.index.entries if e.id in draft.touched]
-        names = (name for entry in (*draft.entries, *changed) for name in (entry.question, *entry.phrasings))
-        nearby = near((before.searcher,), names)
+        before, after = self.sides(account, draft)
+        nearby = near(before.searcher, self._names(draft, before))
         return replay(
             before,
-            Reaches(after),
+            after,
             past(self._store, draft.collection, limit, seed),
-            wordings(nearby.values(), leaving_out=draft.touched),
+            wordings(nearby, leaving_out=draft.touched),
             told,
         )
+
+    def sides(self, account: Account, draft: Draft) -> tuple[Reaches, Reaches]:
+        """Where questions lead now, and where they would.
+
+        Raises:
+            as `preview`.
+        """
+        after = self._talk(account, draft).shelf.searcher
+        return self._now(self._desk.rehearse(draft.collection).shelf.searcher), Reaches(after)
+
+    def _names(self, draft: Draft, before: Reaches) -> Iterator[str]:
+        """What the change is about: the names of its entries, as they are and as they would be, and new synonyms."""
+        index = before.searcher.index
+        for entry in (*draft.entries, *(e for e in index.entries if e.id in draft.touched)):
+            yield from (entry.question, *entry.phrasings)
+        if draft.synonyms is not None:
+            described = self._desk.collection(draft.collection, audience=Audience.STAFF)
+            for synonym in {*draft.synonyms} ^ {*described.own_synonyms}:
+                yield from (synonym.word, *synonym.others)
 
     def _now(self, searcher: Searcher) -> Reaches:
         """What is known of where questions lead now; forgotten once another searcher answers."""
@@ -125,7 +141,7 @@ class Proof:
 
     def _talk(self, account: Account, draft: Draft) -> Rehearsal:
         require_curator(account)
-        return self._desk.rehearse(draft.collection, draft.published, draft.gone)
+        return self._desk.rehearse(draft.collection, draft.published, draft.gone, draft.synonyms)
 
     def _look(self, talk: Rehearsal, reply: Reply) -> Look:
         drawn = self._looks.line(reply, talk.shelf.collection)

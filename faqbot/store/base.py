@@ -18,6 +18,8 @@ from faqbot.store.base_editing import ApprovalStore, EditingStore
 from faqbot.store.base_funnel import FunnelStore
 from faqbot.store.base_proof import ProofStore
 from faqbot.store.base_staff import StaffStore
+from faqbot.store.base_vitals import VitalsStore
+from faqbot.store.base_words import WordStore
 from faqbot.types import Collection, Delta, Entry, JudgedPair, Proposal, Snapshot, Ticket, Turn
 
 DIMENSIONS = 256
@@ -152,8 +154,12 @@ class EntryStore(Protocol):
         """All collections, in the order they were added."""
         ...
 
-    def save_collection(self, collection: Collection) -> None:
-        """Add or replace a collection's description; raises the revision if it differs."""
+    def save_collection(self, collection: Collection, *, replaces: Collection | None = None) -> None:
+        """Add or replace a collection's description; raises the revision if it differs.
+
+        Raises:
+            StaleCollection: what is stored is not `replaces`, where that is given.
+        """
         ...
 
 
@@ -191,8 +197,8 @@ class TurnStore(Protocol):
         """
         ...
 
-    def unfinished(self) -> tuple[Turn, ...]:
-        """Turns received and never decided (the process died in between), oldest first."""
+    def unfinished(self, before: datetime | None = None) -> tuple[Turn, ...]:
+        """Turns received (before then) and not decided, oldest first: they are being answered, or their process died."""
         ...
 
     def count_turns(self) -> int:
@@ -393,6 +399,8 @@ class Store(
     StaffStore,
     FunnelStore,
     ProofStore,
+    VitalsStore,
+    WordStore,
     Protocol,
 ):
     """Everything that is kept."""

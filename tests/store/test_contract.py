@@ -9,7 +9,7 @@ import pytest
 
 from faqbot.store import open_store
 from faqbot.store.base import Store
-from tests.contracts import editing, identity, proof, staff
+from tests.contracts import editing, identity, proof, staff, words
 from tests.contracts import store as contract
 
 KEY = "0123456789abcdef" * 4
@@ -78,3 +78,6 @@ class TestFunnel(contract.FunnelContract): ...
 
 
 class TestProof(proof.ProofContract): ...
+
+
+class TestWords(words.WordContract): ...
