@@ -19,12 +19,17 @@ if TYPE_CHECKING:
     from faqbot.curation.proof import Looks
     from faqbot.desk.desk import Desk
     from faqbot.desk.office import Office
+    from faqbot.desk.watching import Watching
+    from faqbot.identity.accounts import Accounts
+    from faqbot.identity.single_sign_on import SingleSignOn
+    from faqbot.operation.metrics import Counted
     from faqbot.schedule.hours import Hours
     from faqbot.search.learned import Learned
     from faqbot.search.training import Progress
     from faqbot.store.base import Store
     from faqbot.text.analyzer import Analyzer
     from faqbot.types import Entry
+    from faqbot.web.app import Running
 
 
 def one_thread() -> None:
@@ -95,14 +100,38 @@ def make_office(store: Store, desk: Desk | None = None, settings: Settings | Non
         found = {each.name: each for each in store.collections()}.get(system)
         return reception(found) if found else None
 
+    given = settings or Settings()
+    accounts = Accounts(store, second_factor=[Role(name) for name in given.second_factor])
     return Office(
-        accounts=Accounts(
-            store, second_factor=[Role(name) for name in (settings or Settings()).second_factor]
-        ),
+        accounts=accounts,
         inquiries=Inquiries(store, hours=hours, give_up=desk.give_up if desk else no_ticket),
         faults=Faults(store, hours=hours),
         reports=Reports(store, hours=hours),
+        sso=make_sso(store, accounts, given),
     )
+
+
+def make_sso(store: Store, accounts: Accounts, settings: Settings) -> SingleSignOn | None:
+    """Signing in with the provider of the settings; None where there is none.
+
+    Raises:
+        SettingsError: the provider's address is not safe.
+    """
+    if not settings.oidc_issuer:
+        return None
+    from faqbot.identity.claims import ClaimMap
+    from faqbot.identity.provider import Client, Provider
+    from faqbot.identity.single_sign_on import SingleSignOn
+    from faqbot.staff.accounts import Role
+
+    claims = ClaimMap(
+        role_claim=settings.oidc_role_claim,
+        roles={theirs: Role(ours) for theirs, ours in settings.oidc_roles.items()},
+        department_claim=settings.oidc_department_claim,
+        departments=settings.oidc_departments,
+    )
+    client = Client(settings.oidc_issuer, settings.oidc_client, settings.oidc_secret)
+    return SingleSignOn(store, accounts, Provider(client), claims)
 
 
 @contextmanager
@@ -131,9 +160,16 @@ def make_curation(
     desk: Desk, office: Office, store: Store, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 ) -> Curation:
     """The curators' use cases over a desk and its store."""
+    from faqbot.curation.approvals import Approvals
+    from faqbot.curation.bulk import Bulk
     from faqbot.curation.curation import Curation
+    from faqbot.curation.departments import Departments
     from faqbot.curation.entries import Entries
+    from faqbot.curation.figures import Figures
+    from faqbot.curation.files import Files
+    from faqbot.curation.history import History
     from faqbot.curation.proof import Proof
+    from faqbot.curation.proposals import EntryProposals
     from faqbot.curation.publisher import Publisher
     from faqbot.curation.scenarios import Scenarios
     from faqbot.curation.words import Words
@@ -144,6 +180,13 @@ def make_curation(
         desk=desk,
         office=office,
         entries=Entries(store, desk, publisher, clock),
+        figures=Figures(store, desk.words),
+        bulk=Bulk(publisher),
+        files=Files(desk, publisher),
+        history=History(store, publisher),
+        proposals=EntryProposals(store, desk, publisher, clock),
+        approvals=Approvals(store, desk, clock),
+        departments=Departments(store, clock),
         proof=proof,
         scenarios=Scenarios(desk, store),
         words=Words(desk, store, proof, evaluation_questions, clock=clock),
@@ -192,8 +235,10 @@ def open_desk(settings: Settings) -> Iterator[Desk]:
 
 
 @contextmanager
-def open_house(settings: Settings) -> Iterator[tuple[Desk, Office, Store]]:
+def open_house(settings: Settings, watching: Watching | None = None) -> Iterator[tuple[Desk, Office, Store]]:
     """A desk, its office, and under both the store of the data directory, which is made where there is none.
+
+    `watching` is told of every answer.
 
     Raises:
         StoreError: the database or its key cannot be used.
@@ -202,6 +247,7 @@ def open_house(settings: Settings) -> Iterator[tuple[Desk, Office, Store]]:
     """
     from faqbot.desk.desk import Desk
     from faqbot.desk.live import LiveSearcher
+    from faqbot.desk.watching import NOBODY
     from faqbot.desk.wording import DEFAULT, read
     from faqbot.search.artifact import Shelf as Artifacts
     from faqbot.search.embedder import open_model
@@ -216,7 +262,7 @@ def open_house(settings: Settings) -> Iterator[tuple[Desk, Office, Store]]:
         model = open_model(settings.model) if settings.model else None
         live = LiveSearcher(store, analyzer, learned=artifacts.find, embedder=model)
         with closing(live):
-            desk = Desk(store, live, analyzer, wordings=wordings)
+            desk = Desk(store, live, analyzer, wordings=wordings, watching=watching or NOBODY)
             yield desk, make_office(store, desk, settings), store
     finally:
         store.close()
@@ -239,17 +285,33 @@ def make_line(settings: Settings, desk: Desk, store: Store) -> Line | None:
     )
 
 
-def create_web(settings: Settings, desk: Desk, office: Office, line: Line | None = None) -> FastAPI:
-    """The web application over a desk and its office, with LINE's door where there is an account."""
+def create_web(
+    settings: Settings,
+    desk: Desk,
+    office: Office,
+    line: Line | None = None,
+    *,
+    running: Running | None = None,
+    counted: Counted | None = None,
+) -> FastAPI:
+    """The web application over a desk and its office, with LINE's door where there is an account.
+
+    `running` is entered while the application is up; without it, LINE's messages are answered meanwhile. `counted` is
+    told of what is turned away.
+    """
     from faqbot.web.app import create_app
+    from faqbot.web.landing import Landing
 
     return create_app(
         desk,
         collection=settings.collection,
         widget_origins=settings.widget_origins,
         office=office,
+        landing=Landing(settings.panel_port, settings.panel_path),
         channels=[rocketchat_door(settings, desk)] if settings.rocketchat_webhook_token else [],
         line=line,
+        running=running,
+        refused=counted.refused if counted else lambda: None,
     )
 
 

@@ -51,6 +51,8 @@ class Reading:
     problems: tuple[Problem, ...]
     categories: tuple[Category, ...] = ()
     areas: tuple[Area, ...] = ()
+    columns: tuple[str, ...] = ()
+    """What a table has a column for: fields of an entry by their names, further columns by theirs."""
 
 
 class _Refused(Exception):
@@ -88,7 +90,8 @@ def read_entries(
         else:
             entries.append(entry)
             lines.append(row.line)
-    return Reading(tuple(entries), tuple(lines), tuple(problems))
+    columns = tuple(fields.get(name, name) for name in table.header)
+    return Reading(tuple(entries), tuple(lines), tuple(problems), columns=columns)
 
 
 def _entry(row: Row, fields: Mapping[str, str], collection: str, department: str) -> Entry:

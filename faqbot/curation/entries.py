@@ -16,11 +16,11 @@ from faqbot.schedule.hours import JST
 from faqbot.staff.accounts import Account
 from faqbot.staff.approvals import Approval
 from faqbot.staff.figures import Period
+from faqbot.staff.funnel import Chosen
 from faqbot.staff.rights import may_change, require_signed_in
 from faqbot.staff.versions import Cause, Origin, Version
 from faqbot.store.base import Store
 from faqbot.store.base_editing import Wanted
-from faqbot.store.base_funnel import Chosen
 from faqbot.types import Audience, Collection, Entry, Proposal, Status
 
 _HITS = 50

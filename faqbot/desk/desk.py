@@ -17,6 +17,7 @@ from faqbot.desk.lookup import merged
 from faqbot.desk.proposals import Proposals
 from faqbot.desk.rehearsal import Rehearsal
 from faqbot.desk.scene import MAX_QUESTION, Asker, may_read, readable, usable
+from faqbot.desk.watching import NOBODY, Watching, timed
 from faqbot.desk.wording import DEFAULT, Wordings
 from faqbot.errors import NotFound
 from faqbot.search.explain import Explanation
@@ -52,12 +53,16 @@ class Desk:
         *,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         wordings: Wordings = DEFAULT,
+        watching: Watching = NOBODY,
     ) -> None:
         self._store = store
         self._live = live
         self._analyzer = analyzer
         self._clock = clock
         self._wordings = wordings
+        self.words = analyzer.terms
+        """The content words of a text, as they are compared."""
+        self._watching = watching
         self._ledger = Ledger(store, analyzer, clock)
         self._conversation = Conversation(store, live, analyzer, self._ledger, clock=clock, wordings=wordings)
         self.deliveries = Deliveries(store, clock)
@@ -81,7 +86,8 @@ class Desk:
             NotFound: no such collection for this audience.
             InvalidInput: the question is too long.
         """
-        return self._conversation.say(collection, text, Asker(audience, channel, session, language))
+        asker = Asker(audience, channel, session, language)
+        return self._timed(channel, lambda: self._conversation.say(collection, text, asker))
 
     def show(
         self, collection: str, sent: Sent, *, audience: Audience, channel: str, session: str = ""
@@ -91,7 +97,8 @@ class Desk:
         Raises:
             NotFound: no such collection for this audience.
         """
-        return self._conversation.show(collection, sent, Asker(audience, channel, session))
+        asker = Asker(audience, channel, session)
+        return self._timed(channel, lambda: self._conversation.show(collection, sent, asker))
 
     def act(
         self,
@@ -109,7 +116,8 @@ class Desk:
             NotFound: no such collection, turn, entry, place or area for this audience.
             InvalidInput: the text to send is too long.
         """
-        return self._conversation.act(collection, action, Asker(audience, channel, session, language))
+        asker = Asker(audience, channel, session, language)
+        return self._timed(channel, lambda: self._conversation.act(collection, action, asker))
 
     def talking_of(self, session: str) -> str:
         """The collection that was asked last in a session; empty where nothing was, or too long ago."""
@@ -263,6 +271,14 @@ class Desk:
         library = self._live.rehearsed(collection, changed, withdrawn, own_synonyms)
         return Rehearsal(library, collection, self._analyzer, clock=self._clock, wordings=self._wordings)
 
+    def ready(self) -> bool:
+        """Whether the next question is answered without building an index first.
+
+        Raises:
+            StoreError: the database does not answer.
+        """
+        return all(shelf.built for shelf in self._live.current().shelves.values())
+
     # Filling
 
     def describe(self, collection: Collection) -> None:
@@ -335,9 +351,12 @@ class Desk:
         self._shelf(collection, Audience.STAFF)
         return self._store.entries(collection)
 
-    def sweep(self) -> int:
-        """Answer's debt: turns that were received when the process died become tickets. Returns how many."""
-        unfinished = self._store.unfinished()
+    def sweep(self, before: datetime | None = None) -> int:
+        """Answer's debt: turns that were received when a process died become tickets. Returns how many.
+
+        While another process may be answering, say `before` when a turn was received by one that is no more.
+        """
+        unfinished = self._store.unfinished(before)
         for turn in unfinished:
             self._ledger.open_ticket(turn)
             self._store.decide(replace(turn, outcome=Outcome.UNANSWERED))
@@ -357,6 +376,9 @@ class Desk:
             self._store.decide(replace(turn, outcome=Outcome.UNANSWERED))
 
     # Inside
+
+    def _timed(self, channel: str, answer: Callable[[], Reply]) -> Reply:
+        return timed(self._watching, channel, answer)
 
     def _on_turn(self, action: Action, audience: Audience) -> Reply:
         """An action whose collection, channel and session are its turn's."""

@@ -65,6 +65,11 @@ class Shelf:
         return self._searcher
 
     @property
+    def built(self) -> bool:
+        """Whether a question is answered without building first."""
+        return self._searcher is not None
+
+    @property
     def index(self) -> Index:
         """The index that the searcher answers from."""
         return self.searcher.index

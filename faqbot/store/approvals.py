@@ -76,7 +76,7 @@ class SqlApprovals(Database):
 
 
 def ask(connection: Connection, request: Approval, pen: Pen) -> None:
-    """Keep a request to publish.
+    """Keep a request to publish, in place of the one that its author made of the same entry before.
 
     Raises:
         StaleEntry: the entry has been written meanwhile.
@@ -97,6 +97,9 @@ def ask(connection: Connection, request: Approval, pen: Pen) -> None:
         "decided_by": "",
         "note": "",
     }
+    again = [_c.collection == entry.collection, _c.entry_id == entry.id, _c.asked_by == request.asked_by]
+    replaced = {"state": "withdrawn", "decided_by": request.asked_by, "decided_at": request.asked_at}
+    connection.execute(update(approvals).where(_c.state == "open", *again).values(replaced))
     connection.execute(insert(approvals), row)
 
 

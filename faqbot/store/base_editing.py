@@ -61,7 +61,8 @@ class EditingStore(Protocol):
     ) -> tuple[Entry, ...]:
         """Write entries as `publish` does and keep requests to publish others, all in one transaction.
 
-        A request bears the stored version of its entry too. Returns the entries as stored.
+        A request bears the stored version of its entry too, and takes the place of an open one of its author about the
+        same entry. Returns the entries as stored.
 
         Raises:
             as `publish`; InvalidInput also where the same entry is given twice.

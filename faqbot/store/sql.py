@@ -17,6 +17,7 @@ from faqbot.store.collections import SqlCollections
 from faqbot.store.credentials import SqlAttempts, SqlFactors, SqlKeys
 from faqbot.store.deliveries import SqlDeliveries
 from faqbot.store.editing import SqlEditing
+from faqbot.store.effects import SqlEffects
 from faqbot.store.engine import connect
 from faqbot.store.entries import SqlEntries
 from faqbot.store.figures import SqlFigures
@@ -28,10 +29,12 @@ from faqbot.store.migrate import upgrade
 from faqbot.store.proof import SqlProof
 from faqbot.store.proposals import SqlProposals
 from faqbot.store.sessions import SqlSessions
+from faqbot.store.terms import SqlTerms
 from faqbot.store.tickets import SqlTickets
 from faqbot.store.triages import SqlTriages
 from faqbot.store.turns import SqlTurns
 from faqbot.store.vectors import SqlVectors
+from faqbot.store.vitals import SqlVitals
 from faqbot.store.words import SqlWords
 
 
@@ -56,6 +59,9 @@ class SqlStore(
     SqlFigures,
     SqlFunnel,
     SqlProof,
+    SqlTerms,
+    SqlEffects,
+    SqlVitals,
     SqlWords,
 ):
     """Everything that is kept: see `faqbot.store.base.Store`."""

@@ -218,7 +218,7 @@ class ApprovalContract(Contract):
         assert store.versions("city", "e9")[-1].origin == Origin(Cause.PROPOSAL, crawled.id)
 
     def test_who_writes_the_entry_in_between_makes_it_stale(self, store: Store) -> None:
-        first, second = (ask(store, replace(MINE, answer=text)) for text in ("一", "二"))
+        first, second = (ask(store, replace(MINE, answer=text), by=text) for text in ("一", "二"))
         store.approve(first, note="", now=LATER, by="mori", within=None)
         assert [r.state for r in store.approvals(None)] == ["approved", "stale"]
         with pytest.raises(StaleEntry, match="もう一度依頼"):
@@ -227,13 +227,20 @@ class ApprovalContract(Contract):
             ask(store, replace(MINE, answer="三"))
 
     def test_a_request_can_be_taken_back_or_declined(self, store: Store) -> None:
-        mine, theirs = (ask(store, replace(MINE, answer=text)) for text in ("一", "二"))
+        mine = ask(store, replace(MINE, answer="一"))
+        theirs = ask(store, replace(MINE, answer="二"), by="kawa")
         store.decline(mine, note="", now=LATER, by="hana", within=frozenset())
         with pytest.raises(NotAllowed):
             store.decline(theirs, note="", now=LATER, by="mori", within=frozenset({"環境課"}))
         store.decline(theirs, note="出典がありません", now=LATER, by="mori", within=OURS)
         assert [r.state for r in store.approvals(None)] == ["withdrawn", "declined"]
         assert store.entries("city") == (MINE, OTHERS)
+
+    def test_who_asks_again_replaces_what_they_asked(self, store: Store) -> None:
+        for text in ("一", "二"):
+            ask(store, replace(MINE, answer=text))
+        assert [r.entry.answer for r in store.approvals()] == ["二"]
+        assert [r.state for r in store.approvals(None)] == ["withdrawn", "open"]
 
     @pytest.mark.parametrize("unknown", ["", "99", "x", "9" * 30])
     def test_an_unknown_request_is_not_found(self, store: Store, unknown: str) -> None:

@@ -16,8 +16,8 @@ import pytest
 
 from faqbot.errors import InboxFull, InvalidInput, NotFound, StaleCollection, StaleEntry
 from faqbot.staff.figures import Period
+from faqbot.staff.funnel import Along, Chosen, Funnel, Slot
 from faqbot.store.base import DIMENSIONS, Arrival, Changes, Delivery, Fate, Near, Store
-from faqbot.store.base_funnel import Along, Chosen, Funnel
 from faqbot.types import (
     Action,
     Area,
@@ -522,6 +522,7 @@ class TurnContract(Contract):
             store.receive(turn(f"t{number}", received_at=at))
         _decide(store, "t2")
         assert [each.id for each in store.unfinished()] == ["t3", "t1", "t0"]
+        assert [each.id for each in store.unfinished(before=NOW - timedelta(minutes=1))] == ["t3"]
 
     def test_time_is_the_same_moment_in_utc(self, store: Store) -> None:
         tokyo = timezone(timedelta(hours=9))
@@ -1075,3 +1076,58 @@ class FunnelContract(Contract):
         (missed,) = asked.missed(chosen, 1)
         assert (missed.week, missed.count) == (date(2026, 3, 30), 1)
         assert {m.text for m in asked.missed(chosen, 5)} == {"missed", "refused"}
+
+    def test_questions_by_hour_and_day_of_the_week(self, asked: Store) -> None:
+        everything = Chosen(period=Period(first=date(2026, 3, 1), last=date(2026, 4, 30)))
+        assert asked.slots(everything) == (Slot(weekday=2, hour=18, received=7, shown=3),)
+
+    def test_what_people_said_of_answers(self, asked: Store) -> None:
+        chosen = Chosen(period=Period(first=date(2026, 4, 1), last=date(2026, 4, 1)))
+        told = {j.entry_id: (j.shown, j.solved, j.not_solved) for j in asked.judged(chosen)}
+        assert told == {"a": (2, 1, 0), "b": (1, 0, 1)}
+        assert asked.judged(replace(chosen, channel="line")) == ()
+
+    def test_a_late_word_changes_the_day_of_its_question(self, asked: Store) -> None:
+        day = Chosen(period=Period(first=date(2026, 4, 1), last=date(2026, 4, 1)))
+        asked.funnel(day)
+        asked.solve("silent", solved=False)
+        (found,) = asked.funnel(day)
+        assert (found.solved, found.not_solved, found.silent) == (1, 2, 0)
+        assert asked.recount() == 2
+        assert asked.funnel(day) == (found,)
+
+    def test_words_are_counted_with_the_questions_of_their_tickets(self, asked: Store) -> None:
+        chosen = Chosen(period=Period(first=date(2026, 4, 1), last=date(2026, 4, 1)))
+        unread = asked.unread_tickets(10)
+        assert sorted(unread.values()) == ["missed", "refused"]
+        asked.note_terms({key: ["電柱", text] for key, text in unread.items()})
+        assert asked.unread_tickets(10) == {}
+        assert [(t.term, t.count) for t in asked.missing_terms(chosen, askers=2, limit=9)] == [("電柱", 2)]
+        assert len(asked.missing_terms(chosen, askers=1, limit=9)) == 3
+        assert {u.text: u.count for u in asked.unmet(chosen, 9)} == {"missed": 1, "refused": 1}
+
+    def test_a_ticket_without_words_is_looked_at_once(self, asked: Store) -> None:
+        chosen = Chosen(period=Period(first=date(2026, 4, 1), last=date(2026, 4, 1)))
+        asked.note_terms(dict.fromkeys(asked.unread_tickets(10), ()))
+        assert asked.unread_tickets(10) == {}
+        assert asked.missing_terms(chosen, askers=1, limit=9) == ()
+
+    def test_what_a_publication_has_changed(self, asked: Store) -> None:
+        (ticket,) = (t for t in asked.tickets() if t.text == "missed")
+        asked.publish(replace(entry("a"), version=0), now=LATER, by="mori", resolves=ticket.id)
+        earlier = turn("earlier", received_at=NOW - timedelta(days=3), entry_id="a", shape=Shape.ANSWER)
+        asked.receive(earlier)
+        asked.decide(replace(earlier, outcome=Outcome.ANSWERED))
+        chosen = Chosen(period=Period(first=date(2026, 4, 1), last=date(2026, 4, 1)))
+        (found,) = asked.effects(chosen, 9)
+        assert (found.entry_id, found.version, found.before, found.after) == ("a", 1, 1, 2)
+        assert found.published_at == LATER
+        assert asked.effects(replace(chosen, department="環境課"), 9) == ()
+
+    def test_what_its_ticket_gathered_before(self, asked: Store) -> None:
+        (ticket,) = (t for t in asked.tickets() if t.text == "missed")
+        tomorrow = NOW + timedelta(days=1)
+        asked.publish(replace(entry("new"), version=0), now=tomorrow, by="mori", resolves=ticket.id)
+        chosen = Chosen(period=Period(first=date(2026, 4, 2), last=date(2026, 4, 2)))
+        (found,) = asked.effects(chosen, 9)
+        assert (found.before, found.after, found.missed) == (0, 0, 1)

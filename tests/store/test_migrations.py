@@ -67,6 +67,16 @@ _INQUIRY: dict[str, Any] = dict.fromkeys(
     "rounds": 1,
     "version": 1,
 }
+_COUNTED: dict[str, Any] = {
+    "day": date(2026, 3, 1),
+    "collection": "city",
+    "channel": "web",
+    "department": "市民課",
+    "received": 1,
+    "shown": 1,
+    "solved": 1,
+    "not_solved": 0,
+}
 ROWS: dict[str, dict[str, Any]] = {
     "collections": {
         "pk": 1,
@@ -117,6 +127,7 @@ ROWS: dict[str, dict[str, Any]] = {
         "area": "",
         "language": "ja",
         "part_of": "",
+        "completes": False,
     },
     "visitors": {"session": "s", "area": "中央", "kept_at": _AT},
     "deliveries": {
@@ -205,6 +216,12 @@ ROWS: dict[str, dict[str, Any]] = {
         "digest": "0" * 64,
     },
     "triages": {"system": "city", "sheet": {}},
+    "stale_days": {"day": date(2026, 3, 1)},
+    "question_days": _COUNTED | dict.fromkeys("understood offered chosen silent".split(), 0),
+    "question_hours": _COUNTED | {"hour": 9},
+    "entry_days": _COUNTED | {"entry_id": "e1"},
+    "ticket_days": _COUNTED | {"ticket_pk": 1, "count": 1, "askers": 1},
+    "ticket_terms": {"ticket_pk": 1, "term": "粗大"},
     "proposals": {
         "pk": 1,
         "source": "mihon",
