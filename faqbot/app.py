@@ -210,7 +210,7 @@ def make_curation(
     from faqbot.curation.words import Words
 
     publisher = Publisher(store, desk, clock)
-    proof = Proof(desk, store, make_looks())
+    proof = Proof(desk, store, make_looks(), clock)
     return Curation(
         desk=desk,
         office=office,
