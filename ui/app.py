@@ -19,7 +19,7 @@ from faqbot.staff.accounts import Account
 from ui.house import House, ours
 from ui.parts.flash import show_flash
 from ui.signin import door, who
-from ui.views import guide
+from ui.views import figures, guide
 
 ICON = Path(__file__).with_name("icon.svg")
 
@@ -36,6 +36,7 @@ class Place(NamedTuple):
 
 
 SECTIONS: Mapping[str, Sequence[Place]] = {
+    "ようす": [Place("数字", "figures", ":material/monitoring:", figures.page)],
     "手引き": [Place("使い方", "guide", ":material/menu_book:", guide.page)],
 }
 """The views by section. The panel opens at the first one."""

@@ -18,6 +18,7 @@ from ui import house, signin
 from ui.serving import SCRIPT
 
 PASSWORD = "窓口で待つ人に、すぐに答えよう"
+View = Callable[[Curation, Account], None]
 PATIENCE = 30
 """Seconds for a run of a page; the machine may be busy."""
 
@@ -47,6 +48,21 @@ def hire(accounts: Accounts) -> Callable[..., Account]:
 def hanako(hire: Callable[..., Account]) -> Account:
     """A curator of ごみ課."""
     return hire("hanako")
+
+
+@pytest.fixture
+def show(curation: Curation) -> Callable[..., AppTest]:
+    """`show(page, account)` opens one page as that account."""
+
+    def shown(view: View, account: Account) -> AppTest:
+        made = AppTest.from_function(_framed, args=(view, curation, account), default_timeout=PATIENCE)
+        return made.run()
+
+    return shown
+
+
+def _framed(view, curation, account):  # type: ignore[no-untyped-def]  # the source of this is run as a script
+    view(curation, account)
 
 
 @pytest.fixture
