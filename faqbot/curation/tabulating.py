@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from faqbot.curation.sections import Helped, Missing, Progress, Published, Section
@@ -60,6 +60,12 @@ def tables(section: Section) -> tuple[Table, ...]:
             return (_effects(section),)
 
 
+def _ordered(section: Progress, along: Along) -> Sequence[Funnel]:
+    """Weeks in their order, other groups with the most questions first."""
+    groups = section.along[along]
+    return groups if along is Along.WEEK else sorted(groups, key=lambda group: -group.received)
+
+
 def named(section: Progress, along: Along) -> Mapping[str, str]:
     """What the groups are called on the page; a department is called what it is."""
     return {Along.COLLECTION: section.collections, Along.CHANNEL: CHANNELS}.get(along, {})
@@ -88,7 +94,7 @@ def _group(section: Progress, along: Along) -> Table:
     names = named(section, along)
     rows = tuple(
         (names.get(each.key, each.key) or "－", *(getattr(each, name) for name in STEPS), each.reached)
-        for each in section.along[along]
+        for each in _ordered(section, along)
     )
     numbers = (Column(title, Form.NUMBER, 12) for title in STEPS.values())
     return Table(f"{GROUPS[along]}ごと", (Column(GROUPS[along], width=24), *numbers, _REACHED), rows)

@@ -14,9 +14,11 @@ import streamlit as st
 
 BLUE, VERMILION, GREY = "#0072B2", "#D55E00", "#8A8F94"
 _FONT = '"Hiragino Kaku Gothic ProN", "Yu Gothic UI", "Noto Sans CJK JP", "Noto Sans JP", sans-serif'
+# 10-19 of 2026-10-19; what has no room is left out.
+_DAYS = alt.Axis(labelExpr="slice(datum.label, 5)", labelAngle=0, labelOverlap=True)
 _ROW = 26
 """Pixels a bar."""
-_NAME = 260
+_NAME = 170
 """Pixels for the name of a bar; a longer one ends in …, and is read whole under the pointer."""
 
 Rows = Sequence[Mapping[str, Any]]
@@ -46,7 +48,7 @@ def spans(rows: Rows, name: str, low: str, high: str) -> Chart:
     base = alt.Chart(_data(rows)).encode(y=alt.Y(f"{name}:N", sort=None, title=None))
     share = alt.X(
         f"{low}:Q",
-        title="「解決しない」の割合（95％ の確かさで、この範囲）",
+        title="「解決しない」の割合",
         axis=alt.Axis(format=".0%"),
         scale=alt.Scale(domain=[0, 1]),
     )
@@ -59,14 +61,14 @@ def spans(rows: Rows, name: str, low: str, high: str) -> Chart:
 def course(rows: Rows, day: str, share: str, count: str) -> Chart:
     """A share over time as a line, with the numbers behind it as pale bars."""
     base = alt.Chart(_data(rows)).encode(
-        x=alt.X(f"{day}:T", title=day, axis=alt.Axis(format="%-m/%-d", tickMinStep=7 * 86_400_000)),
+        x=alt.X(f"{day}:O", title=day, axis=_DAYS),
         tooltip=[
-            alt.Tooltip(f"{day}:T", format="%Y/%m/%d"),
+            f"{day}:O",
             alt.Tooltip(f"{share}:Q", format=".1%"),
             alt.Tooltip(f"{count}:Q", format=","),
         ],
     )
-    behind = base.mark_bar(color=GREY, opacity=0.3, width=8).encode(y=alt.Y(f"{count}:Q", title=count))
+    behind = base.mark_bar(color=GREY, opacity=0.3).encode(y=alt.Y(f"{count}:Q", title=count))
     line = base.mark_line(color=BLUE, point=True).encode(
         y=alt.Y(f"{share}:Q", title=share, axis=alt.Axis(format=".0%"), scale=alt.Scale(domain=[0, 1]))
     )

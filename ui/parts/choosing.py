@@ -39,7 +39,9 @@ def choose(figures: Figures, account: Account) -> Chosen | None:
 def _period(today: date) -> Period | None:
     span = st.selectbox("期間", [*_SPANS, _OWN], key="figures_span")
     if span in _SPANS:
-        return Period(first=today - timedelta(days=_SPANS[span] - 1), last=today)
+        first = today - timedelta(days=_SPANS[span] - 1)
+        # A week that is cut would look like a quiet one.
+        return Period(first=first - timedelta(days=first.weekday()), last=today)
     days = st.date_input("初めの日と終わりの日", (today - timedelta(days=27), today), max_value=today)
     if not isinstance(days, tuple) or len(days) < 2:
         st.info("終わりの日も選んでください。")

@@ -67,6 +67,7 @@ def _helped(section: Helped) -> None:
     if worst.rows:
         low, high = (column.heading for column in worst.columns[-2:])
         charts.show(charts.spans(records(worst), "項目", low, high), findings.worst_said(section))
+        st.caption(worst.note)
     else:
         st.info(findings.worst_said(section))
     st.subheader("よく見られた項目")
@@ -121,14 +122,14 @@ _SECTIONS: Mapping[str, _Place] = {
 
 def _take_along(figures: Figures, account: Account, chosen: Chosen, section: Section) -> None:
     name = f"faqbot-{chosen.period.first}-{chosen.period.last}"
-    excel, csv, _ = st.columns([1, 1, 4])
-    excel.download_button(
+    row = st.container(horizontal=True)
+    row.download_button(
         "Excel で保存",
         figures.as_spreadsheet(account, chosen, section),
         f"{name}.xlsx",
         icon=":material/download:",
     )
-    csv.download_button(
+    row.download_button(
         "CSV で保存",
         figures.as_csv(account, chosen, section),
         f"{name}.csv",
