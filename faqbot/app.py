@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from faqbot.settings import Settings
@@ -14,14 +15,18 @@ if TYPE_CHECKING:
     from faqbot.channels.line import Line
     from faqbot.channels.rocketchat_account import Account
     from faqbot.curation.curation import Curation
+    from faqbot.curation.proof import Looks
     from faqbot.desk.desk import Desk
     from faqbot.desk.office import Office
+    from faqbot.desk.watching import Watching
+    from faqbot.operation.metrics import Counted
     from faqbot.schedule.hours import Hours
     from faqbot.search.learned import Learned
     from faqbot.search.training import Progress
     from faqbot.store.base import Store
     from faqbot.text.analyzer import Analyzer
     from faqbot.types import Entry
+    from faqbot.web.app import Running
 
 
 def one_thread() -> None:
@@ -124,12 +129,52 @@ def open_curation(settings: Settings) -> Iterator[Curation]:
         yield make_curation(desk, office, store)
 
 
-def make_curation(desk: Desk, office: Office, store: Store) -> Curation:
+def make_curation(
+    desk: Desk, office: Office, store: Store, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+) -> Curation:
     """The curators' use cases over a desk and its store."""
+    from faqbot.curation.approvals import Approvals
+    from faqbot.curation.bulk import Bulk
     from faqbot.curation.curation import Curation
+    from faqbot.curation.departments import Departments
+    from faqbot.curation.entries import Entries
     from faqbot.curation.figures import Figures
+    from faqbot.curation.files import Files
+    from faqbot.curation.history import History
+    from faqbot.curation.proof import Proof
+    from faqbot.curation.proposals import EntryProposals
+    from faqbot.curation.publisher import Publisher
+    from faqbot.curation.scenarios import Scenarios
 
-    return Curation(desk=desk, office=office, figures=Figures(store, desk.words))
+    publisher = Publisher(store, desk, clock)
+    return Curation(
+        desk=desk,
+        office=office,
+        entries=Entries(store, desk, publisher, clock),
+        figures=Figures(store, desk.words, clock),
+        bulk=Bulk(publisher),
+        files=Files(desk, publisher),
+        history=History(store, publisher),
+        proposals=EntryProposals(store, desk, publisher, clock),
+        approvals=Approvals(store, desk, clock),
+        departments=Departments(store, clock),
+        proof=Proof(desk, store, make_looks()),
+        scenarios=Scenarios(desk, store),
+    )
+
+
+def make_looks() -> Looks:
+    """How LINE and the page draw a reply that is looked at before it is published; its buttons work nowhere."""
+    from faqbot.channels.line_messages import messages
+    from faqbot.channels.line_postback import Taps
+    from faqbot.curation.proof import Looks
+    from faqbot.web.models import Reply
+
+    taps = Taps(b"for looking at only")
+    return Looks(
+        line=lambda reply, collection: messages(reply, collection, taps, "rehearsal"),
+        page=lambda reply: Reply.of(reply).model_dump(mode="json"),
+    )
 
 
 @contextmanager
@@ -140,8 +185,10 @@ def open_desk(settings: Settings) -> Iterator[Desk]:
 
 
 @contextmanager
-def open_house(settings: Settings) -> Iterator[tuple[Desk, Office, Store]]:
+def open_house(settings: Settings, watching: Watching | None = None) -> Iterator[tuple[Desk, Office, Store]]:
     """A desk, its office, and under both the store of the data directory, which is made where there is none.
+
+    `watching` is told of every answer.
 
     Raises:
         StoreError: the database or its key cannot be used.
@@ -150,6 +197,7 @@ def open_house(settings: Settings) -> Iterator[tuple[Desk, Office, Store]]:
     """
     from faqbot.desk.desk import Desk
     from faqbot.desk.live import LiveSearcher
+    from faqbot.desk.watching import NOBODY
     from faqbot.desk.wording import DEFAULT, read
     from faqbot.search.artifact import Shelf as Artifacts
     from faqbot.search.embedder import open_model
@@ -164,7 +212,7 @@ def open_house(settings: Settings) -> Iterator[tuple[Desk, Office, Store]]:
         model = open_model(settings.model) if settings.model else None
         live = LiveSearcher(store, analyzer, learned=artifacts.find, embedder=model)
         with closing(live):
-            desk = Desk(store, live, analyzer, wordings=wordings)
+            desk = Desk(store, live, analyzer, wordings=wordings, watching=watching or NOBODY)
             yield desk, make_office(store, desk, settings), store
     finally:
         store.close()
@@ -187,8 +235,20 @@ def make_line(settings: Settings, desk: Desk, store: Store) -> Line | None:
     )
 
 
-def create_web(settings: Settings, desk: Desk, office: Office, line: Line | None = None) -> FastAPI:
-    """The web application over a desk and its office, with LINE's door where there is an account."""
+def create_web(
+    settings: Settings,
+    desk: Desk,
+    office: Office,
+    line: Line | None = None,
+    *,
+    running: Running | None = None,
+    counted: Counted | None = None,
+) -> FastAPI:
+    """The web application over a desk and its office, with LINE's door where there is an account.
+
+    `running` is entered while the application is up; without it, LINE's messages are answered meanwhile. `counted` is
+    told of what is turned away.
+    """
     from faqbot.web.app import create_app
 
     return create_app(
@@ -198,6 +258,8 @@ def create_web(settings: Settings, desk: Desk, office: Office, line: Line | None
         office=office,
         channels=[rocketchat_door(settings, desk)] if settings.rocketchat_webhook_token else [],
         line=line,
+        running=running,
+        refused=counted.refused if counted else lambda: None,
     )
 
 

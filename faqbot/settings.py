@@ -25,6 +25,8 @@ class Settings:
     port: int = 8000
     panel_port: int = 8501
     panel_path: str = ""
+    metrics_host: str = "127.0.0.1"
+    metrics_port: int = 0
     collection: str = "garbage"
     widget_origins: tuple[str, ...] = ("*",)
     model: Path | None = None
@@ -59,6 +61,8 @@ VARIABLES: Mapping[str, str] = {
     "FAQBOT_PORT": "port",
     "FAQBOT_PANEL_PORT": "panel_port",
     "FAQBOT_PANEL_PATH": "panel_path",
+    "FAQBOT_METRICS_HOST": "metrics_host",
+    "FAQBOT_METRICS_PORT": "metrics_port",
     "FAQBOT_COLLECTION": "collection",
     "FAQBOT_WIDGET_ORIGINS": "widget_origins",
     "FAQBOT_SYNONYMS": "synonyms",
@@ -99,6 +103,8 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
         if given["panel_port"]
         else default.panel_port,
         panel_path=_folder("FAQBOT_PANEL_PATH", given["panel_path"]),
+        metrics_host=given["metrics_host"] or default.metrics_host,
+        metrics_port=_port("FAQBOT_METRICS_PORT", given["metrics_port"] or "0"),
         collection=given["collection"] or default.collection,
         widget_origins=tuple(given["widget_origins"].split()) or default.widget_origins,
         model=Path(given["model"]) if given["model"] else default.model,
@@ -119,6 +125,11 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
         rocketchat_specs=Path(given["rocketchat_specs"]) if given["rocketchat_specs"] else None,
         synonyms=tuple(map(Path, filter(None, given["synonyms"].split(os.pathsep)))) or default.synonyms,
     )
+
+
+def share_metrics(folder: Path) -> None:
+    """Let prometheus_client count into files of this folder; to be said before it is imported."""
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
 
 
 def _late(text: str) -> Literal["keep", "push"]:

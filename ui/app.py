@@ -17,11 +17,11 @@ from streamlit.navigation.page import StreamlitPage
 from faqbot.curation.curation import Curation
 from faqbot.staff.accounts import Account
 from ui.house import House, ours
-from ui.parts.flash import show_flash
+from ui.parts.outcome import refusals, show_done
 from ui.signin import door, who
-from ui.views import figures, guide
+from ui.views import figures, guide, scenario
 
-ICON = Path(__file__).with_name("icon.svg")
+ICON, LOOKS = (Path(__file__).with_name(name) for name in ("icon.svg", "panel.css"))
 
 View = Callable[[Curation, Account], None]
 
@@ -36,6 +36,7 @@ class Place(NamedTuple):
 
 
 SECTIONS: Mapping[str, Sequence[Place]] = {
+    "ボットが知っていること": [Place("メニュー", "menu", ":material/account_tree:", scenario.page)],
     "ようす": [Place("数字", "figures", ":material/monitoring:", figures.page)],
     "手引き": [Place("使い方", "guide", ":material/menu_book:", guide.page)],
 }
@@ -45,6 +46,7 @@ SECTIONS: Mapping[str, Sequence[Place]] = {
 def main(house: House) -> None:
     """One run: the page that was asked for, or the door."""
     st.set_page_config(page_title="FAQ の編集", page_icon=str(ICON), layout="wide")
+    st.html(LOOKS)
     accounts = house.curation.office.accounts
     account, token = who(accounts.who)
     if account is None:
@@ -56,8 +58,9 @@ def main(house: House) -> None:
         if st.button("サインアウト", width="stretch"):
             accounts.sign_out(token)
             st.rerun()
-    show_flash()
-    chosen.run()
+    show_done()
+    with refusals():
+        chosen.run()
 
 
 def pages(show: Callable[[View], Callable[[], None]]) -> dict[str, list[StreamlitPage]]:

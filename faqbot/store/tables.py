@@ -75,11 +75,15 @@ def _entry_columns() -> list[Column[Any]]:
         Column("source_title", Text, nullable=False),
         Column("source_url", Text, nullable=False),
         Column("checked_on", Date),
+        Column("valid_from", Date),
+        Column("valid_until", Date),
         Column("kind", Text, nullable=False),
         Column("status", Text, nullable=False),
         Column("fields", JSON, nullable=False),
         Column("saved_at", Moment, nullable=False),
         Column("saved_by", Text, nullable=False),
+        # Where the version came from: see `faqbot.staff.versions.Origin`.
+        Column("origin", Text, nullable=False, server_default=""),
     ]
 
 
@@ -109,6 +113,7 @@ collections = Table(
     Column("role", Text, nullable=False, server_default=""),
     Column("areas", JSON, nullable=False, server_default="[]"),
     Column("areas_note", Text, nullable=False, server_default=""),
+    Column("check_months", Integer, nullable=False, server_default="12"),
     Column("synonyms", JSON),
 )
 
@@ -202,6 +207,23 @@ Index(
     postgresql_where=_in_session,
 )
 Index("ix_turns_received_at", turns.c.received_at)
+_with_entry = turns.c.entry_id != ""
+Index(
+    "ix_turns_entry",
+    turns.c.collection,
+    turns.c.entry_id,
+    turns.c.received_at,
+    sqlite_where=_with_entry,
+    postgresql_where=_with_entry,
+)
+_undecided = turns.c.outcome == "received"
+# The sweep looks for them every minute.
+Index(
+    "ix_turns_undecided",
+    turns.c.received_at,
+    sqlite_where=_undecided,
+    postgresql_where=_undecided,
+)
 
 visitors = Table(
     "visitors",
@@ -239,6 +261,19 @@ judged_pairs = Table(
     Column("right", Boolean, nullable=False),
     Column("judged_at", Moment, nullable=False),
     Column("origin", Text, nullable=False),
+)
+
+# A collection's own synonyms: the newest version is the list, the earlier ones are kept to compare and to go back.
+synonym_lists = Table(
+    "synonym_lists",
+    metadata,
+    Column("pk", Integer, primary_key=True),
+    Column("collection", ForeignKey("collections.name"), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("synonyms", JSON, nullable=False),
+    Column("saved_at", Moment, nullable=False),
+    Column("saved_by", Text, nullable=False),
+    UniqueConstraint("collection", "version"),
 )
 
 inbox = Table(
@@ -428,6 +463,33 @@ proposals = Table(
     Column("state", Text, nullable=False, index=True),
     Column("decided_at", Moment),
     Column("decided_by", Text, nullable=False),
+    Column("note", Text, nullable=False, server_default=""),
+    ForeignKeyConstraint(["collection"], ["collections.name"]),
+)
+
+four_eyes = Table(
+    "four_eyes",
+    metadata,
+    Column("department", Text, primary_key=True),
+    Column("since", Moment, nullable=False),
+    Column("set_by", Text, nullable=False),
+)
+
+approvals = Table(
+    "approvals",
+    metadata,
+    Column("pk", Integer, primary_key=True),
+    Column("collection", Text, nullable=False),
+    Column("entry_id", Text, nullable=False),
+    Column("department", Text, nullable=False),
+    Column("entry", JSON, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("asked_by", Text, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("state", Text, nullable=False, index=True),
+    Column("decided_by", Text, nullable=False),
+    Column("decided_at", Moment),
+    Column("note", Text, nullable=False),
     ForeignKeyConstraint(["collection"], ["collections.name"]),
 )
 

@@ -17,8 +17,8 @@ from faqbot.store.base import Store
 from ui import house, signin
 from ui.serving import SCRIPT
 
-PASSWORD = "窓口で待つ人に、すぐに答えよう"
 View = Callable[[Curation, Account], None]
+PASSWORD = "窓口で待つ人に、すぐに答えよう"
 PATIENCE = 30
 """Seconds for a run of a page; the machine may be busy."""
 
@@ -51,18 +51,19 @@ def hanako(hire: Callable[..., Account]) -> Account:
 
 
 @pytest.fixture
-def show(curation: Curation) -> Callable[..., AppTest]:
-    """`show(page, account)` opens one page as that account."""
-
-    def shown(view: View, account: Account) -> AppTest:
-        made = AppTest.from_function(_framed, args=(view, curation, account), default_timeout=PATIENCE)
-        return made.run()
-
-    return shown
+def show(curation: Curation) -> Callable[[View, Account], AppTest]:
+    """`show(page, account)` opens one page as the frame shows it to that account."""
+    return lambda view, account: AppTest.from_function(
+        _framed, args=(view, curation, account), default_timeout=PATIENCE
+    ).run()
 
 
 def _framed(view, curation, account):  # type: ignore[no-untyped-def]  # the source of this is run as a script
-    view(curation, account)
+    from ui.parts.outcome import refusals, show_done
+
+    show_done()
+    with refusals():
+        view(curation, account)
 
 
 @pytest.fixture

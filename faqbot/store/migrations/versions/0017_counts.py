@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0017"
-down_revision = "0011"
+down_revision = "0016"
 
 _WHOSE = ("collection", "channel", "department")
 _STAGES = ("received", "understood", "offered", "chosen", "shown", "solved", "not_solved", "silent")
