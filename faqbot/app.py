@@ -215,7 +215,7 @@ def make_curation(
         desk=desk,
         office=office,
         entries=Entries(store, desk, publisher, clock),
-        figures=Figures(store, desk.words),
+        figures=Figures(store, desk.words, clock),
         bulk=Bulk(publisher),
         files=Files(desk, publisher),
         history=History(store, publisher),
