@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from faqbot.settings import Settings
 
 if TYPE_CHECKING:
     from fastapi import APIRouter, FastAPI
+    from starlette.types import ASGIApp
 
     from faqbot.channels.line import Line
     from faqbot.channels.rocketchat_account import Account
     from faqbot.curation.curation import Curation
+    from faqbot.curation.proof import Looks
     from faqbot.desk.desk import Desk
     from faqbot.desk.office import Office
+    from faqbot.desk.watching import Watching
     from faqbot.identity.accounts import Accounts
+    from faqbot.identity.networks import Networks
     from faqbot.identity.single_sign_on import SingleSignOn
+    from faqbot.operation.metrics import Counted
     from faqbot.schedule.hours import Hours
     from faqbot.search.learned import Learned
     from faqbot.search.training import Progress
     from faqbot.store.base import Store
     from faqbot.text.analyzer import Analyzer
     from faqbot.types import Entry
+    from faqbot.web.app import Running
+    from faqbot.web.reaching import Admission
+
+
+_PANEL_RATE = 5
+"""A page of the panel is some hundred small files, and a city hall one address."""
 
 
 def one_thread() -> None:
@@ -88,6 +100,7 @@ def make_office(store: Store, desk: Desk | None = None, settings: Settings | Non
     from faqbot.desk.office import Office
     from faqbot.desk.reports import Reports
     from faqbot.identity.accounts import Accounts
+    from faqbot.identity.api_keys import ApiKeys
     from faqbot.staff.accounts import Role
 
     def hours(system: str) -> Hours | None:
@@ -102,6 +115,7 @@ def make_office(store: Store, desk: Desk | None = None, settings: Settings | Non
         faults=Faults(store, hours=hours),
         reports=Reports(store, hours=hours),
         sso=make_sso(store, accounts, given),
+        keys=ApiKeys(store),
     )
 
 
@@ -150,11 +164,52 @@ def open_curation(settings: Settings) -> Iterator[Curation]:
         yield make_curation(desk, office, store)
 
 
-def make_curation(desk: Desk, office: Office, store: Store) -> Curation:
+def make_curation(
+    desk: Desk, office: Office, store: Store, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+) -> Curation:
     """The curators' use cases over a desk and its store."""
+    from faqbot.curation.approvals import Approvals
+    from faqbot.curation.bulk import Bulk
     from faqbot.curation.curation import Curation
+    from faqbot.curation.departments import Departments
+    from faqbot.curation.entries import Entries
+    from faqbot.curation.figures import Figures
+    from faqbot.curation.files import Files
+    from faqbot.curation.history import History
+    from faqbot.curation.proof import Proof
+    from faqbot.curation.proposals import EntryProposals
+    from faqbot.curation.publisher import Publisher
+    from faqbot.curation.scenarios import Scenarios
 
-    return Curation(desk, office)
+    publisher = Publisher(store, desk, clock)
+    return Curation(
+        desk=desk,
+        office=office,
+        entries=Entries(store, desk, publisher, clock),
+        figures=Figures(store, desk.words),
+        bulk=Bulk(publisher),
+        files=Files(desk, publisher),
+        history=History(store, publisher),
+        proposals=EntryProposals(store, desk, publisher, clock),
+        approvals=Approvals(store, desk, clock),
+        departments=Departments(store, clock),
+        proof=Proof(desk, store, make_looks()),
+        scenarios=Scenarios(desk, store),
+    )
+
+
+def make_looks() -> Looks:
+    """How LINE and the page draw a reply that is looked at before it is published; its buttons work nowhere."""
+    from faqbot.channels.line_messages import messages
+    from faqbot.channels.line_postback import Taps
+    from faqbot.curation.proof import Looks
+    from faqbot.web.models import Reply
+
+    taps = Taps(b"for looking at only")
+    return Looks(
+        line=lambda reply, collection: messages(reply, collection, taps, "rehearsal"),
+        page=lambda reply: Reply.of(reply).model_dump(mode="json"),
+    )
 
 
 @contextmanager
@@ -165,8 +220,10 @@ def open_desk(settings: Settings) -> Iterator[Desk]:
 
 
 @contextmanager
-def open_house(settings: Settings) -> Iterator[tuple[Desk, Office, Store]]:
+def open_house(settings: Settings, watching: Watching | None = None) -> Iterator[tuple[Desk, Office, Store]]:
     """A desk, its office, and under both the store of the data directory, which is made where there is none.
+
+    `watching` is told of every answer.
 
     Raises:
         StoreError: the database or its key cannot be used.
@@ -175,6 +232,7 @@ def open_house(settings: Settings) -> Iterator[tuple[Desk, Office, Store]]:
     """
     from faqbot.desk.desk import Desk
     from faqbot.desk.live import LiveSearcher
+    from faqbot.desk.watching import NOBODY
     from faqbot.desk.wording import DEFAULT, read
     from faqbot.search.artifact import Shelf as Artifacts
     from faqbot.search.embedder import open_model
@@ -189,7 +247,7 @@ def open_house(settings: Settings) -> Iterator[tuple[Desk, Office, Store]]:
         model = open_model(settings.model) if settings.model else None
         live = LiveSearcher(store, analyzer, learned=artifacts.find, embedder=model)
         with closing(live):
-            desk = Desk(store, live, analyzer, wordings=wordings)
+            desk = Desk(store, live, analyzer, wordings=wordings, watching=watching or NOBODY)
             yield desk, make_office(store, desk, settings), store
     finally:
         store.close()
@@ -212,8 +270,60 @@ def make_line(settings: Settings, desk: Desk, store: Store) -> Line | None:
     )
 
 
-def create_web(settings: Settings, desk: Desk, office: Office, line: Line | None = None) -> FastAPI:
-    """The web application over a desk and its office, with LINE's door where there is an account."""
+def make_networks(settings: Settings) -> Networks:
+    """The networks of the settings, and the proxies that are believed.
+
+    Raises:
+        SettingsError: one of them is no network.
+    """
+    from faqbot.identity.networks import Networks, Surface, read_networks
+
+    given = {
+        Surface.API: settings.api_networks,
+        Surface.DESK: settings.desk_networks,
+        Surface.PANEL: settings.panel_networks,
+        Surface.METRICS: settings.metrics_networks,
+    }
+    return Networks(
+        read_networks("FAQBOT_PROXIES", settings.proxies),
+        {each: read_networks(f"FAQBOT_{each.name}_NETWORKS", texts) for each, texts in given.items()},
+    )
+
+
+def admission(settings: Settings, office: Office) -> Admission:
+    """From where and how often the service may be reached."""
+    from faqbot.web.reaching import Admission
+
+    return Admission(make_networks(settings), settings.rate, office.keys.holder)
+
+
+def panel_admitting(panel: ASGIApp, settings: Settings) -> ASGIApp:
+    """The panel, reached from its networks only.
+
+    Raises:
+        SettingsError: one of them is no network.
+    """
+    from faqbot.identity.networks import Surface
+    from faqbot.web.reaching import Admission, Reaching
+
+    rules = Admission(make_networks(settings), settings.rate * _PANEL_RATE)
+    return Reaching(panel, rules, surface=lambda _: Surface.PANEL)
+
+
+def create_web(
+    settings: Settings,
+    desk: Desk,
+    office: Office,
+    line: Line | None = None,
+    *,
+    running: Running | None = None,
+    counted: Counted | None = None,
+) -> FastAPI:
+    """The web application over a desk and its office, with LINE's door where there is an account.
+
+    `running` is entered while the application is up; without it, LINE's messages are answered meanwhile. `counted` is
+    told of what is turned away.
+    """
     from faqbot.web.app import create_app
     from faqbot.web.landing import Landing
 
@@ -223,8 +333,11 @@ def create_web(settings: Settings, desk: Desk, office: Office, line: Line | None
         widget_origins=settings.widget_origins,
         office=office,
         landing=Landing(settings.panel_port, settings.panel_path),
+        admission=admission(settings, office),
         channels=[rocketchat_door(settings, desk)] if settings.rocketchat_webhook_token else [],
         line=line,
+        running=running,
+        refused=counted.refused if counted else lambda: None,
     )
 
 

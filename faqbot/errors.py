@@ -7,6 +7,7 @@ FaqbotError
 │   ├── WrongKey        the key does not open the database
 │   ├── InboxFull       more has come in than can be answered
 │   ├── StaleEntry      somebody else has changed the entry meanwhile
+│   ├── StaleCollection  somebody else has changed the collection's description meanwhile
 │   └── StaleInquiry    somebody else has changed the record meanwhile
 ├── NotAllowed          this account (or nobody signed in) may not do it
 │   ├── NotSignedIn     nobody is signed in; whoever signs in may try again
@@ -23,6 +24,8 @@ FaqbotError
 """
 
 from __future__ import annotations
+
+from datetime import datetime
 
 __all__ = [
     "ArtifactError",
@@ -41,6 +44,7 @@ __all__ = [
     "RocketChatError",
     "SettingsError",
     "SignInRefused",
+    "StaleCollection",
     "StaleEntry",
     "StaleInquiry",
     "StoreError",
@@ -73,7 +77,16 @@ class InboxFull(StoreError):
 
 
 class StaleEntry(StoreError):
-    """Somebody else has changed the entry meanwhile."""
+    """Somebody else has changed the entry meanwhile: `by` (the name of an account), `at`; empty and None where not known."""
+
+    def __init__(self, message: str, *, by: str = "", at: datetime | None = None) -> None:
+        super().__init__(message)
+        self.by = by
+        self.at = at
+
+
+class StaleCollection(StoreError):
+    """Somebody else has changed the collection's description meanwhile."""
 
 
 class StaleInquiry(StoreError):

@@ -25,11 +25,19 @@ class Settings:
     port: int = 8000
     panel_port: int = 8501
     panel_path: str = ""
+    metrics_host: str = "127.0.0.1"
+    metrics_port: int = 0
     collection: str = "garbage"
     widget_origins: tuple[str, ...] = ("*",)
     model: Path | None = None
     wording: Path | None = None
     second_factor: tuple[str, ...] = ()
+    proxies: tuple[str, ...] = ("127.0.0.1", "::1")
+    api_networks: tuple[str, ...] = ()
+    desk_networks: tuple[str, ...] = ()
+    panel_networks: tuple[str, ...] = ()
+    metrics_networks: tuple[str, ...] = ()
+    rate: int = 20
     oidc_issuer: str = ""
     oidc_client: str = "faqbot"
     oidc_secret: str = field(default="", repr=False)
@@ -66,12 +74,20 @@ VARIABLES: Mapping[str, str] = {
     "FAQBOT_PORT": "port",
     "FAQBOT_PANEL_PORT": "panel_port",
     "FAQBOT_PANEL_PATH": "panel_path",
+    "FAQBOT_METRICS_HOST": "metrics_host",
+    "FAQBOT_METRICS_PORT": "metrics_port",
     "FAQBOT_COLLECTION": "collection",
     "FAQBOT_WIDGET_ORIGINS": "widget_origins",
     "FAQBOT_SYNONYMS": "synonyms",
     "FAQBOT_MODEL": "model",
     "FAQBOT_WORDING": "wording",
     "FAQBOT_SECOND_FACTOR": "second_factor",
+    "FAQBOT_PROXIES": "proxies",
+    "FAQBOT_API_NETWORKS": "api_networks",
+    "FAQBOT_DESK_NETWORKS": "desk_networks",
+    "FAQBOT_PANEL_NETWORKS": "panel_networks",
+    "FAQBOT_METRICS_NETWORKS": "metrics_networks",
+    "FAQBOT_RATE": "rate",
     "FAQBOT_OIDC_ISSUER": "oidc_issuer",
     "FAQBOT_OIDC_CLIENT": "oidc_client",
     "FAQBOT_OIDC_SECRET": "oidc_secret",
@@ -113,11 +129,19 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
         if given["panel_port"]
         else default.panel_port,
         panel_path=_folder("FAQBOT_PANEL_PATH", given["panel_path"]),
+        metrics_host=given["metrics_host"] or default.metrics_host,
+        metrics_port=_port("FAQBOT_METRICS_PORT", given["metrics_port"] or "0"),
         collection=given["collection"] or default.collection,
         widget_origins=tuple(given["widget_origins"].split()) or default.widget_origins,
         model=Path(given["model"]) if given["model"] else default.model,
         wording=Path(given["wording"]) if given["wording"] else default.wording,
         second_factor=_roles("FAQBOT_SECOND_FACTOR", given["second_factor"].split()),
+        proxies=tuple(given["proxies"].split()) or default.proxies,
+        api_networks=tuple(given["api_networks"].split()),
+        desk_networks=tuple(given["desk_networks"].split()),
+        panel_networks=tuple(given["panel_networks"].split()),
+        metrics_networks=tuple(given["metrics_networks"].split()),
+        rate=_rate(given["rate"]) if given["rate"] else default.rate,
         oidc_issuer=given["oidc_issuer"],
         oidc_client=given["oidc_client"] or default.oidc_client,
         oidc_secret=given["oidc_secret"],
@@ -142,6 +166,11 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
     )
 
 
+def share_metrics(folder: Path) -> None:
+    """Let prometheus_client count into files of this folder; to be said before it is imported."""
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
+
+
 def _late(text: str) -> Literal["keep", "push"]:
     match text:
         case "" | "keep":
@@ -157,6 +186,12 @@ def _roles(variable: str, names: Sequence[str]) -> tuple[str, ...]:
         if name not in ROLES:
             raise SettingsError(f"{variable} に書けるのは {'・'.join(ROLES)} です（いまは「{name}」）。")
     return tuple(names)
+
+
+def _rate(text: str) -> int:
+    if text.isdecimal() and 1 <= int(text) <= 10_000:
+        return int(text)
+    raise SettingsError(f"FAQBOT_RATE は 1 から 10000 の数にしてください（いまは「{text}」）。")
 
 
 def _port(variable: str, text: str) -> int:

@@ -17,11 +17,11 @@ from streamlit.navigation.page import StreamlitPage
 from faqbot.curation.curation import Curation
 from faqbot.staff.accounts import Account
 from ui.house import House, ours
-from ui.parts.flash import show_flash
+from ui.parts.outcome import refusals, show_done
 from ui.signin import door, who
-from ui.views import guide
+from ui.views import guide, scenario
 
-ICON = Path(__file__).with_name("icon.svg")
+ICON, LOOKS = (Path(__file__).with_name(name) for name in ("icon.svg", "panel.css"))
 
 View = Callable[[Curation, Account], None]
 
@@ -36,6 +36,7 @@ class Place(NamedTuple):
 
 
 SECTIONS: Mapping[str, Sequence[Place]] = {
+    "ボットが知っていること": [Place("メニュー", "menu", ":material/account_tree:", scenario.page)],
     "手引き": [Place("使い方", "guide", ":material/menu_book:", guide.page)],
 }
 """The views by section. The panel opens at the first one."""
@@ -44,6 +45,7 @@ SECTIONS: Mapping[str, Sequence[Place]] = {
 def main(house: House) -> None:
     """One run: the page that was asked for, or the door."""
     st.set_page_config(page_title="FAQ の編集", page_icon=str(ICON), layout="wide")
+    st.html(LOOKS)
     accounts = house.curation.office.accounts
     account, token = who(accounts.who)
     if account is None:
@@ -55,8 +57,9 @@ def main(house: House) -> None:
         if st.button("サインアウト", width="stretch"):
             accounts.sign_out(token)
             st.rerun()
-    show_flash()
-    chosen.run()
+    show_done()
+    with refusals():
+        chosen.run()
 
 
 def pages(show: Callable[[View], Callable[[], None]]) -> dict[str, list[StreamlitPage]]:

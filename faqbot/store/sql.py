@@ -12,9 +12,12 @@ from sqlalchemy.exc import ArgumentError
 
 from faqbot.errors import StoreError
 from faqbot.store.accounts import SqlAccounts
+from faqbot.store.approvals import SqlApprovals
 from faqbot.store.collections import SqlCollections
 from faqbot.store.credentials import SqlAttempts, SqlFactors, SqlKeys
 from faqbot.store.deliveries import SqlDeliveries
+from faqbot.store.editing import SqlEditing
+from faqbot.store.effects import SqlEffects
 from faqbot.store.engine import connect
 from faqbot.store.entries import SqlEntries
 from faqbot.store.figures import SqlFigures
@@ -23,17 +26,22 @@ from faqbot.store.inbox import SqlInbox
 from faqbot.store.inquiries import SqlInquiries
 from faqbot.store.key import Key, find_key
 from faqbot.store.migrate import upgrade
+from faqbot.store.proof import SqlProof
 from faqbot.store.proposals import SqlProposals
 from faqbot.store.sessions import SqlSessions
+from faqbot.store.terms import SqlTerms
 from faqbot.store.tickets import SqlTickets
 from faqbot.store.triages import SqlTriages
 from faqbot.store.turns import SqlTurns
 from faqbot.store.vectors import SqlVectors
+from faqbot.store.vitals import SqlVitals
 
 
 class SqlStore(
     SqlCollections,
     SqlEntries,
+    SqlEditing,
+    SqlApprovals,
     SqlTurns,
     SqlTickets,
     SqlVectors,
@@ -49,6 +57,10 @@ class SqlStore(
     SqlTriages,
     SqlFigures,
     SqlFunnel,
+    SqlProof,
+    SqlTerms,
+    SqlEffects,
+    SqlVitals,
 ):
     """Everything that is kept: see `faqbot.store.base.Store`."""
 

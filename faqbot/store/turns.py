@@ -29,6 +29,7 @@ _DECIDED = (
     "about",
     "area",
     "language",
+    "completes",
 )
 _Values = dict[str, Any]
 
@@ -80,12 +81,14 @@ class SqlTurns(Database):
             if connection.execute(noted).rowcount == 0:
                 raise unknown_turn()
 
-    def unfinished(self) -> tuple[Turn, ...]:
+    def unfinished(self, before: datetime | None = None) -> tuple[Turn, ...]:
         received = (
             select(turns)
             .where(turns.c.outcome == Outcome.RECEIVED.value)
             .order_by(turns.c.received_at, turns.c.pk)
         )
+        if before:
+            received = received.where(turns.c.received_at < before)
         with self.read() as connection:
             return tuple(map(_turn, connection.execute(received)))
 
@@ -152,6 +155,7 @@ def _row(turn: Turn) -> _Values:
         "shown": list(turn.shown),
         "offered": [(action.do.value, action.turn, action.target) for action in turn.offered],
         "ticket_pk": int(ticket_id) if ticket_id else None,
+        "completes": turn.shape is Shape.DAYS and turn.text == turn.area,
     }
 
 
@@ -161,7 +165,7 @@ def _hits(hits: Iterable[ScoredId]) -> list[tuple[str, float]]:
 
 def _turn(row: Row[Any]) -> Turn:
     values = dict(row._mapping)
-    del values["pk"]
+    del values["pk"], values["completes"]
     ticket_pk = values.pop("ticket_pk")
     values["outcome"] = Outcome(values["outcome"])
     values["hits"] = tuple(ScoredId(entry_id=key, score=score) for key, score in values["hits"])

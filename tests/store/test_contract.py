@@ -9,7 +9,7 @@ import pytest
 
 from faqbot.store import open_store
 from faqbot.store.base import Store
-from tests.contracts import identity, staff
+from tests.contracts import editing, identity, proof, staff
 from tests.contracts import store as contract
 
 KEY = "0123456789abcdef" * 4
@@ -65,4 +65,16 @@ class TestTriages(staff.TriageContract): ...
 class TestProposals(contract.ProposalContract): ...
 
 
+class TestOwnership(editing.OwnershipContract): ...
+
+
+class TestEditing(editing.EditingContract): ...
+
+
+class TestApprovals(editing.ApprovalContract): ...
+
+
 class TestFunnel(contract.FunnelContract): ...
+
+
+class TestProof(proof.ProofContract): ...

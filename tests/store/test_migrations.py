@@ -41,11 +41,14 @@ _ENTRY: dict[str, Any] = {
     "source_title": "",
     "source_url": "",
     "checked_on": date(2026, 2, 28),
+    "valid_from": None,
+    "valid_until": None,
     "kind": "answer",
     "status": "published",
     "fields": {"版": "1"},
     "saved_at": _AT,
     "saved_by": "import",
+    "origin": "",
 }
 _INQUIRY: dict[str, Any] = dict.fromkeys(
     "department entry_id work action notes escalated_to target cause prevention ticket_id".split(), ""
@@ -63,6 +66,16 @@ _INQUIRY: dict[str, Any] = dict.fromkeys(
     "after_hours": False,
     "rounds": 1,
     "version": 1,
+}
+_COUNTED: dict[str, Any] = {
+    "day": date(2026, 3, 1),
+    "collection": "city",
+    "channel": "web",
+    "department": "市民課",
+    "received": 1,
+    "shown": 1,
+    "solved": 1,
+    "not_solved": 0,
 }
 ROWS: dict[str, dict[str, Any]] = {
     "collections": {
@@ -114,6 +127,7 @@ ROWS: dict[str, dict[str, Any]] = {
         "area": "",
         "language": "ja",
         "part_of": "",
+        "completes": False,
     },
     "visitors": {"session": "s", "area": "中央", "kept_at": _AT},
     "deliveries": {
@@ -144,6 +158,14 @@ ROWS: dict[str, dict[str, Any]] = {
         "right": True,
         "judged_at": _AT,
         "origin": "curator",
+    },
+    "synonym_lists": {
+        "pk": 1,
+        "collection": "city",
+        "version": 1,
+        "synonyms": [],
+        "saved_at": _AT,
+        "saved_by": "yamada",
     },
     "accounts": {
         "pk": 1,
@@ -194,6 +216,12 @@ ROWS: dict[str, dict[str, Any]] = {
         "digest": "0" * 64,
     },
     "triages": {"system": "city", "sheet": {}},
+    "stale_days": {"day": date(2026, 3, 1)},
+    "question_days": _COUNTED | dict.fromkeys("understood offered chosen silent".split(), 0),
+    "question_hours": _COUNTED | {"hour": 9},
+    "entry_days": _COUNTED | {"entry_id": "e1"},
+    "ticket_days": _COUNTED | {"ticket_pk": 1, "count": 1, "askers": 1},
+    "ticket_terms": {"ticket_pk": 1, "term": "粗大"},
     "proposals": {
         "pk": 1,
         "source": "mihon",
@@ -211,6 +239,22 @@ ROWS: dict[str, dict[str, Any]] = {
         "state": "open",
         "decided_at": None,
         "decided_by": "",
+        "note": "",
+    },
+    "four_eyes": {"department": "市民課", "since": _AT, "set_by": "yamada"},
+    "approvals": {
+        "pk": 1,
+        "collection": "city",
+        "entry_id": "e1",
+        "department": "市民課",
+        "entry": {},
+        "origin": "",
+        "asked_by": "yamada",
+        "asked_at": _AT,
+        "state": "open",
+        "decided_by": "",
+        "decided_at": None,
+        "note": "",
     },
 }
 """A row for each table, as of the newest revision; at an earlier one, the columns that it has."""

@@ -17,6 +17,7 @@ from faqbot.store.base import Store
 from ui import house, signin
 from ui.serving import SCRIPT
 
+View = Callable[[Curation, Account], None]
 PASSWORD = "窓口で待つ人に、すぐに答えよう"
 PATIENCE = 30
 """Seconds for a run of a page; the machine may be busy."""
@@ -47,6 +48,22 @@ def hire(accounts: Accounts) -> Callable[..., Account]:
 def hanako(hire: Callable[..., Account]) -> Account:
     """A curator of ごみ課."""
     return hire("hanako")
+
+
+@pytest.fixture
+def show(curation: Curation) -> Callable[[View, Account], AppTest]:
+    """`show(page, account)` opens one page as the frame shows it to that account."""
+    return lambda view, account: AppTest.from_function(
+        _framed, args=(view, curation, account), default_timeout=PATIENCE
+    ).run()
+
+
+def _framed(view, curation, account):  # type: ignore[no-untyped-def]  # the source of this is run as a script
+    from ui.parts.outcome import refusals, show_done
+
+    show_done()
+    with refusals():
+        view(curation, account)
 
 
 @pytest.fixture
