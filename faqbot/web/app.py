@@ -18,7 +18,7 @@ from faqbot import __version__
 from faqbot.channels.line import Line
 from faqbot.desk.desk import Desk
 from faqbot.desk.office import Office
-from faqbot.web import ask, health, inquiries, problems, signin, sso, staff
+from faqbot.web import ask, health, inquiries, own, problems, signin, sso, staff
 from faqbot.web import line as line_door
 from faqbot.web.crowd import Crowd
 from faqbot.web.guard import BodyLimit
@@ -68,6 +68,7 @@ def create_app(
     app.include_router(ask.router(desk))
     if office:
         app.include_router(signin.router(office.accounts, landing, office.sso))
+        app.include_router(own.router(office.accounts))
         if office.sso:
             app.include_router(sso.router(office.sso, landing))
         app.include_router(staff.router(desk, office))
