@@ -91,6 +91,7 @@ def _serve(settings: Settings, listener: socket.socket, told: Callable[[], None]
             log_config=None,
             access_log=False,
             server_header=False,
+            proxy_headers=False,  # `web.reaching` reads them, of the proxies that the settings name
             timeout_graceful_shutdown=10,
             backlog=_AT_ONCE,
         )
