@@ -16,9 +16,14 @@ if TYPE_CHECKING:
     from faqbot.channels.line import Line
     from faqbot.channels.rocketchat_account import Account
     from faqbot.curation.curation import Curation
+    from faqbot.curation.past import Asked
     from faqbot.curation.proof import Looks
     from faqbot.desk.desk import Desk
     from faqbot.desk.office import Office
+    from faqbot.desk.watching import Watching
+    from faqbot.identity.accounts import Accounts
+    from faqbot.identity.single_sign_on import SingleSignOn
+    from faqbot.operation.metrics import Counted
     from faqbot.schedule.hours import Hours
     from faqbot.search.learned import Learned
     from faqbot.search.training import Progress
@@ -27,6 +32,7 @@ if TYPE_CHECKING:
     from faqbot.text.analyzer import Analyzer
     from faqbot.trust.trust import Trust
     from faqbot.types import Entry
+    from faqbot.web.app import Running
 
 
 def one_thread() -> None:
@@ -97,14 +103,38 @@ def make_office(store: Store, desk: Desk | None = None, settings: Settings | Non
         found = {each.name: each for each in store.collections()}.get(system)
         return reception(found) if found else None
 
+    given = settings or Settings()
+    accounts = Accounts(store, second_factor=[Role(name) for name in given.second_factor])
     return Office(
-        accounts=Accounts(
-            store, second_factor=[Role(name) for name in (settings or Settings()).second_factor]
-        ),
+        accounts=accounts,
         inquiries=Inquiries(store, hours=hours, give_up=desk.give_up if desk else no_ticket),
         faults=Faults(store, hours=hours),
         reports=Reports(store, hours=hours),
+        sso=make_sso(store, accounts, given),
     )
+
+
+def make_sso(store: Store, accounts: Accounts, settings: Settings) -> SingleSignOn | None:
+    """Signing in with the provider of the settings; None where there is none.
+
+    Raises:
+        SettingsError: the provider's address is not safe.
+    """
+    if not settings.oidc_issuer:
+        return None
+    from faqbot.identity.claims import ClaimMap
+    from faqbot.identity.provider import Client, Provider
+    from faqbot.identity.single_sign_on import SingleSignOn
+    from faqbot.staff.accounts import Role
+
+    claims = ClaimMap(
+        role_claim=settings.oidc_role_claim,
+        roles={theirs: Role(ours) for theirs, ours in settings.oidc_roles.items()},
+        department_claim=settings.oidc_department_claim,
+        departments=settings.oidc_departments,
+    )
+    client = Client(settings.oidc_issuer, settings.oidc_client, settings.oidc_secret)
+    return SingleSignOn(store, accounts, Provider(client), claims)
 
 
 @contextmanager
@@ -177,21 +207,44 @@ def make_curation(
     from faqbot.curation.proposals import EntryProposals
     from faqbot.curation.publisher import Publisher
     from faqbot.curation.scenarios import Scenarios
+    from faqbot.curation.words import Words
 
     publisher = Publisher(store, desk, clock)
+    proof = Proof(desk, store, make_looks(), clock)
     return Curation(
         desk=desk,
         office=office,
         entries=Entries(store, desk, publisher, clock),
-        figures=Figures(store, desk.words),
+        figures=Figures(store, desk.words, clock),
         bulk=Bulk(publisher),
         files=Files(desk, publisher),
         history=History(store, publisher),
         proposals=EntryProposals(store, desk, publisher, clock),
         approvals=Approvals(store, desk, clock),
         departments=Departments(store, clock),
-        proof=Proof(desk, store, make_looks()),
+        proof=proof,
         scenarios=Scenarios(desk, store),
+        words=Words(desk, store, proof, evaluation_questions, clock=clock),
+    )
+
+
+def evaluation_questions(collection: str) -> tuple[Asked, ...]:
+    """The project's own questions on a collection, where it runs from its source tree; an installed package has none."""
+    from pathlib import Path
+
+    from faqbot.curation.past import Asked
+    from faqbot.evaluation.files import read_set
+
+    folder = Path(__file__).resolve().parent.parent / "eval" / "sets" / collection
+    if not (folder / "qrels.tsv").is_file():
+        return ()
+    judged = [query for query in read_set(folder) if query.grades]
+    return tuple(
+        Asked(
+            query.text,
+            frozenset(i for i, grade in query.grades.items() if grade == max(query.grades.values())),
+        )
+        for query in judged
     )
 
 
@@ -217,8 +270,10 @@ def open_desk(settings: Settings) -> Iterator[Desk]:
 
 
 @contextmanager
-def open_house(settings: Settings) -> Iterator[tuple[Desk, Office, Store]]:
+def open_house(settings: Settings, watching: Watching | None = None) -> Iterator[tuple[Desk, Office, Store]]:
     """A desk, its office, and under both the store of the data directory, which is made where there is none.
+
+    `watching` is told of every answer.
 
     Raises:
         StoreError: the database or its key cannot be used.
@@ -227,6 +282,7 @@ def open_house(settings: Settings) -> Iterator[tuple[Desk, Office, Store]]:
     """
     from faqbot.desk.desk import Desk
     from faqbot.desk.live import LiveSearcher
+    from faqbot.desk.watching import NOBODY
     from faqbot.desk.wording import DEFAULT, read
     from faqbot.search.artifact import Shelf as Artifacts
     from faqbot.search.embedder import open_model
@@ -241,7 +297,7 @@ def open_house(settings: Settings) -> Iterator[tuple[Desk, Office, Store]]:
         model = open_model(settings.model) if settings.model else None
         live = LiveSearcher(store, analyzer, learned=artifacts.find, embedder=model)
         with closing(live):
-            desk = Desk(store, live, analyzer, wordings=wordings)
+            desk = Desk(store, live, analyzer, wordings=wordings, watching=watching or NOBODY)
             yield desk, make_office(store, desk, settings), store
     finally:
         store.close()
@@ -264,17 +320,33 @@ def make_line(settings: Settings, desk: Desk, store: Store) -> Line | None:
     )
 
 
-def create_web(settings: Settings, desk: Desk, office: Office, line: Line | None = None) -> FastAPI:
-    """The web application over a desk and its office, with LINE's door where there is an account."""
+def create_web(
+    settings: Settings,
+    desk: Desk,
+    office: Office,
+    line: Line | None = None,
+    *,
+    running: Running | None = None,
+    counted: Counted | None = None,
+) -> FastAPI:
+    """The web application over a desk and its office, with LINE's door where there is an account.
+
+    `running` is entered while the application is up; without it, LINE's messages are answered meanwhile. `counted` is
+    told of what is turned away.
+    """
     from faqbot.web.app import create_app
+    from faqbot.web.landing import Landing
 
     return create_app(
         desk,
         collection=settings.collection,
         widget_origins=settings.widget_origins,
         office=office,
+        landing=Landing(settings.panel_port, settings.panel_path),
         channels=[rocketchat_door(settings, desk)] if settings.rocketchat_webhook_token else [],
         line=line,
+        running=running,
+        refused=counted.refused if counted else lambda: None,
     )
 
 

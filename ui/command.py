@@ -9,7 +9,7 @@ import click
 
 from faqbot.app import open_curation
 from faqbot.cli.main import with_settings
-from faqbot.cli.serving import listen
+from faqbot.operation.listener import listen
 from faqbot.settings import Settings
 from ui.beside import service
 from ui.house import Desk, House, move_in

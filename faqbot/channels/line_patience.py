@@ -58,7 +58,7 @@ class Patience:
 
     def _watch(self) -> None:
         while not self._stopping.is_set():
-            self._came.wait()
+            self._came.wait(self._after)  # untold too: another process may have received something
             self._came.clear()
             if not self._stopping.wait(self._after) and self.look():
                 self._came.set()

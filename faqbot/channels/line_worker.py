@@ -36,6 +36,8 @@ KEPT = timedelta(days=7)
 THREADS = 4
 _PAUSE = 1.0
 """Seconds until the database is tried again."""
+_ANEW = 0.5
+"""Seconds until the inbox is looked into untold: another process may have received something."""
 _MANNERS = timedelta(seconds=2)
 """How long a message waits at most, from when it came, while webhooks come in: who knocks without end stops no answers."""
 _BROKEN = "ごめんなさい。うまくいきませんでした。少し待って、もう一度書いてください。"
@@ -113,7 +115,7 @@ class Worker:
             if found := self._next():
                 return found
             with self._changed:
-                self._changed.wait_for(lambda seen=news: self._stopping or self._news != seen)  # type: ignore[misc]
+                self._changed.wait_for(lambda seen=news: self._stopping or self._news != seen, _ANEW)  # type: ignore[misc]
         return None
 
     def _next(self) -> Arrival | None:

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from faqbot.cli.main import cli, with_settings
-from faqbot.cli.serving import listen
 from faqbot.errors import SettingsError
+from faqbot.operation.listener import listen
 from faqbot.settings import Settings
 
 TOKEN, SECRET = "simulator-token", "simulator-secret"

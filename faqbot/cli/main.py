@@ -80,29 +80,37 @@ def main() -> None:
         training,
     )
 
-    try:
+    def run() -> int:
         add_clients()
-        sys.exit(cli.main(standalone_mode=False) or 0)
+        return cli.main(standalone_mode=False) or 0
+
+    sys.exit(exit_code(run))
+
+
+def exit_code(run: Callable[[], int | None]) -> int:
+    """What a run ends with, its mistakes told."""
+    try:
+        return run() or 0
     except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
+        return stop.exit_code
     except click.exceptions.NoArgsIsHelpError as usage:
         click.echo(usage.ctx.get_help())
-        sys.exit(2)
+        return 2
     except click.ClickException as error:
         _complain(f"使い方が違います: {error.format_message()}（faqbot --help で使い方が出ます）")
-        sys.exit(2)
+        return 2
     except FaqbotError as error:
         _complain(str(error))
-        sys.exit(1)
+        return 1
     except (KeyboardInterrupt, click.Abort):
-        sys.exit(130)
+        return 130
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(141)
+        return 141
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         _complain(f"{where}{error.strerror or error}")
-        sys.exit(1)
+        return 1
     except Exception as error:
         if "--traceback" in sys.argv:
             raise
@@ -110,7 +118,7 @@ def main() -> None:
             f"思いがけない不具合で止まりました（{type(error).__name__}）。"
             "faqbot --traceback … でもう一度実行し、出た記録を開発者に知らせてください。"
         )
-        sys.exit(70)
+        return 70
 
 
 def _complain(message: str) -> None:

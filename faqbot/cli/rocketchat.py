@@ -11,8 +11,8 @@ import click
 
 from faqbot.app import open_store_only, rocketchat_account
 from faqbot.cli.main import cli, with_settings
-from faqbot.cli.serving import listen
 from faqbot.errors import FaqbotError, RocketChatError, SettingsError
+from faqbot.operation.listener import listen
 from faqbot.settings import Settings
 
 WEBHOOK_TOKEN, TOKEN = "simulator-webhook-token", "simulator-token"

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-import socket
-import sys
-
 import click
 
-from faqbot import logs
-from faqbot.app import create_web, make_line, open_house
 from faqbot.cli.main import cli, with_settings
-from faqbot.errors import SettingsError
+from faqbot.operation.listener import address, handed_over, listen
 from faqbot.settings import Settings
-
-# A thread that comes back from the database waits so long for one that computes, some thirty times a question; Python's own
-# 5 ms add up. `python -m eval.load --rate 30`, p95 of three runs beside other jobs: 5 ms 976 ms, 0.5 ms 148 ms.
-_SWITCH_SECONDS = 0.0005
 
 
 @cli.command()
@@ -25,53 +16,27 @@ _SWITCH_SECONDS = 0.0005
     type=click.IntRange(0, 65535),
     help="待ち受けるポート（既定 8000、0 は空いているもの）",
 )
+@click.option("--fd", type=click.IntRange(3), help="systemd から受け取るソケットの番号（ふつうは 3）")
+@click.option("--workers", type=click.IntRange(1, 64), default=1, help="いくつのプロセスで答えるか（既定 1）")
 @with_settings
-def serve(settings: Settings, host: str | None, port: int | None) -> None:
+def serve(settings: Settings, host: str | None, port: int | None, fd: int | None, workers: int) -> None:
     """住民向けのページと API を動かします。止めるときは Ctrl+C。"""
-    import uvicorn
+    from faqbot.cli.worker import work, work_in
 
-    logs.begin(settings.access_log)
-    listener = listen(host or settings.host, settings.port if port is None else port)
-    address, bound = listener.getsockname()[:2]
-    shown = "127.0.0.1" if address in ("0.0.0.0", "::") else address
-    sys.setswitchinterval(_SWITCH_SECONDS)
-    with open_house(settings) as (desk, office, store):
-        swept = desk.sweep()
-        desk.warm()
-        if swept:
-            click.echo(f"前回答えられなかった質問 {swept} 件を、未回答の一覧に入れました。", err=True)
-        click.echo(f"住民向けのページが動いています: http://{shown}:{bound}/")
-        click.echo(f"職員のページはこちらです: http://{shown}:{bound}/desk/")
-        line = make_line(settings, desk, store)
-        if line:
+    listener = (
+        listen(host or settings.host, settings.port if port is None else port)
+        if fd is None
+        else handed_over(fd)
+    )
+    shown = address(listener)
+
+    def announce() -> None:
+        click.echo(f"住民向けのページが動いています: {shown}/")
+        click.echo(f"職員のページはこちらです: {shown}/desk/")
+        if settings.line_token and settings.line_secret:
             click.echo("LINE のメッセージに答えます（Webhook は /line/webhook です）。")
-        # Not uvicorn's access log: its request lines carry what people type into the suggestions. Ours do not.
-        config = uvicorn.Config(
-            create_web(settings, desk, office, line),
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            timeout_graceful_shutdown=10,
-        )
-        uvicorn.Server(config).run(sockets=[listener])
 
-
-def listen(host: str, port: int, variable: str = "FAQBOT_PORT") -> socket.socket:
-    """A socket that listens there; `variable` is the setting that chooses another port.
-
-    Raises:
-        SettingsError: the address cannot be had.
-    """
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((host, port))
-        listener.listen(1024)
-    except OSError as error:
-        listener.close()
-        raise SettingsError(
-            f"{host}:{port} で待ち受けられません（{error.strerror}）。"
-            f"ほかのプログラムが使っていれば、--port か {variable} で別の番号にしてください。"
-        ) from error
-    return listener
+    if workers == 1:
+        work(settings, listener, announce)
+    else:
+        work_in(workers, settings, listener, announce)

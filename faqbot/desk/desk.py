@@ -17,6 +17,7 @@ from faqbot.desk.lookup import merged
 from faqbot.desk.proposals import Proposals
 from faqbot.desk.rehearsal import Rehearsal
 from faqbot.desk.scene import MAX_QUESTION, Asker, may_read, readable, usable
+from faqbot.desk.watching import NOBODY, Watching, timed
 from faqbot.desk.wording import DEFAULT, Wordings
 from faqbot.errors import NotFound
 from faqbot.search.explain import Explanation
@@ -35,6 +36,7 @@ from faqbot.types import (
     Outcome,
     Reply,
     Shape,
+    Synonym,
 )
 
 HITS_KEPT = 10
@@ -52,6 +54,7 @@ class Desk:
         *,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         wordings: Wordings = DEFAULT,
+        watching: Watching = NOBODY,
     ) -> None:
         self._store = store
         self._live = live
@@ -60,6 +63,7 @@ class Desk:
         self._wordings = wordings
         self.words = analyzer.terms
         """The content words of a text, as they are compared."""
+        self._watching = watching
         self._ledger = Ledger(store, analyzer, clock)
         self._conversation = Conversation(store, live, analyzer, self._ledger, clock=clock, wordings=wordings)
         self.deliveries = Deliveries(store, clock)
@@ -83,7 +87,8 @@ class Desk:
             NotFound: no such collection for this audience.
             InvalidInput: the question is too long.
         """
-        return self._conversation.say(collection, text, Asker(audience, channel, session, language))
+        asker = Asker(audience, channel, session, language)
+        return self._timed(channel, lambda: self._conversation.say(collection, text, asker))
 
     def show(
         self, collection: str, sent: Sent, *, audience: Audience, channel: str, session: str = ""
@@ -93,7 +98,8 @@ class Desk:
         Raises:
             NotFound: no such collection for this audience.
         """
-        return self._conversation.show(collection, sent, Asker(audience, channel, session))
+        asker = Asker(audience, channel, session)
+        return self._timed(channel, lambda: self._conversation.show(collection, sent, asker))
 
     def act(
         self,
@@ -111,7 +117,8 @@ class Desk:
             NotFound: no such collection, turn, entry, place or area for this audience.
             InvalidInput: the text to send is too long.
         """
-        return self._conversation.act(collection, action, Asker(audience, channel, session, language))
+        asker = Asker(audience, channel, session, language)
+        return self._timed(channel, lambda: self._conversation.act(collection, action, asker))
 
     def talking_of(self, session: str) -> str:
         """The collection that was asked last in a session; empty where nothing was, or too long ago."""
@@ -248,16 +255,30 @@ class Desk:
             shelf.warm()
 
     def rehearse(
-        self, collection: str, changed: Sequence[Entry] = (), withdrawn: Container[str] = ()
+        self,
+        collection: str,
+        changed: Sequence[Entry] = (),
+        withdrawn: Container[str] = (),
+        own_synonyms: tuple[Synonym, ...] | None = None,
     ) -> Rehearsal:
         """A talk with the bot as publishing these entries, and withdrawing others (by id), would make it. Nothing is kept.
+
+        `own_synonyms` would be the collection's own list (None: as it is).
 
         Raises:
             NotFound: no such collection.
         """
         self._shelf(collection, Audience.STAFF)
-        library = self._live.rehearsed(collection, changed, withdrawn)
+        library = self._live.rehearsed(collection, changed, withdrawn, own_synonyms)
         return Rehearsal(library, collection, self._analyzer, clock=self._clock, wordings=self._wordings)
+
+    def ready(self) -> bool:
+        """Whether the next question is answered without building an index first.
+
+        Raises:
+            StoreError: the database does not answer.
+        """
+        return all(shelf.built for shelf in self._live.current().shelves.values())
 
     # Filling
 
@@ -332,9 +353,12 @@ class Desk:
         self._store.note(Deed.EXPORTED, "entries", collection)
         return self._store.entries(collection)
 
-    def sweep(self) -> int:
-        """Answer's debt: turns that were received when the process died become tickets. Returns how many."""
-        unfinished = self._store.unfinished()
+    def sweep(self, before: datetime | None = None) -> int:
+        """Answer's debt: turns that were received when a process died become tickets. Returns how many.
+
+        While another process may be answering, say `before` when a turn was received by one that is no more.
+        """
+        unfinished = self._store.unfinished(before)
         for turn in unfinished:
             self._ledger.open_ticket(turn)
             self._store.decide(replace(turn, outcome=Outcome.UNANSWERED))
@@ -354,6 +378,9 @@ class Desk:
             self._store.decide(replace(turn, outcome=Outcome.UNANSWERED))
 
     # Inside
+
+    def _timed(self, channel: str, answer: Callable[[], Reply]) -> Reply:
+        return timed(self._watching, channel, answer)
 
     def _on_turn(self, action: Action, audience: Audience) -> Reply:
         """An action whose collection, channel and session are its turn's."""

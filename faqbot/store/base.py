@@ -19,6 +19,8 @@ from faqbot.store.base_funnel import FunnelStore
 from faqbot.store.base_proof import ProofStore
 from faqbot.store.base_staff import StaffStore
 from faqbot.store.base_trust import AuditStore
+from faqbot.store.base_vitals import VitalsStore
+from faqbot.store.base_words import WordStore
 from faqbot.types import Collection, Delta, Entry, JudgedPair, Proposal, Snapshot, Ticket, Turn
 
 DIMENSIONS = 256
@@ -196,8 +198,8 @@ class TurnStore(Protocol):
         """
         ...
 
-    def unfinished(self) -> tuple[Turn, ...]:
-        """Turns received and never decided (the process died in between), oldest first."""
+    def unfinished(self, before: datetime | None = None) -> tuple[Turn, ...]:
+        """Turns received (before then) and not decided, oldest first: they are being answered, or their process died."""
         ...
 
     def count_turns(self) -> int:
@@ -399,6 +401,8 @@ class Store(
     FunnelStore,
     AuditStore,
     ProofStore,
+    VitalsStore,
+    WordStore,
     Protocol,
 ):
     """Everything that is kept."""

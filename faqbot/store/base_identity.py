@@ -46,6 +46,15 @@ class AccountStore(Protocol):
         """
         ...
 
+    def set_subject(self, name: str, issuer: str, subject: str) -> None:
+        """Let a provider sign this account in, as `subject` (empty: whoever first comes by this name); its password opens
+        nothing any more, and its sessions end.
+
+        Raises:
+            NotFound: no such account.
+        """
+        ...
+
     def set_place(self, name: str, role: Role, department: str) -> None:
         """Another role or department; if that changes anything, every session of the account ends.
 

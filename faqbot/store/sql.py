@@ -35,6 +35,8 @@ from faqbot.store.tickets import SqlTickets
 from faqbot.store.triages import SqlTriages
 from faqbot.store.turns import SqlTurns
 from faqbot.store.vectors import SqlVectors
+from faqbot.store.vitals import SqlVitals
+from faqbot.store.words import SqlWords
 
 
 class SqlStore(
@@ -61,6 +63,8 @@ class SqlStore(
     SqlProof,
     SqlTerms,
     SqlEffects,
+    SqlVitals,
+    SqlWords,
 ):
     """Everything that is kept: see `faqbot.store.base.Store`."""
 

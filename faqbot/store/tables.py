@@ -217,6 +217,14 @@ Index(
     sqlite_where=_with_entry,
     postgresql_where=_with_entry,
 )
+_undecided = turns.c.outcome == "received"
+# The sweep looks for them every minute.
+Index(
+    "ix_turns_undecided",
+    turns.c.received_at,
+    sqlite_where=_undecided,
+    postgresql_where=_undecided,
+)
 
 visitors = Table(
     "visitors",
@@ -325,7 +333,7 @@ accounts = Table(
     Column("issuer", Text, nullable=False),
     Column("subject", Text, nullable=False),
 )
-_signed_in_elsewhere = accounts.c.issuer != ""
+_signed_in_elsewhere = accounts.c.subject != ""
 Index(
     "ix_accounts_subject",
     accounts.c.issuer,

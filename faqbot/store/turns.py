@@ -81,12 +81,14 @@ class SqlTurns(Database):
             if connection.execute(noted).rowcount == 0:
                 raise unknown_turn()
 
-    def unfinished(self) -> tuple[Turn, ...]:
+    def unfinished(self, before: datetime | None = None) -> tuple[Turn, ...]:
         received = (
             select(turns)
             .where(turns.c.outcome == Outcome.RECEIVED.value)
             .order_by(turns.c.received_at, turns.c.pk)
         )
+        if before:
+            received = received.where(turns.c.received_at < before)
         with self.read() as connection:
             return tuple(map(_turn, connection.execute(received)))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, AbstractContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +18,16 @@ from faqbot import __version__
 from faqbot.channels.line import Line
 from faqbot.desk.desk import Desk
 from faqbot.desk.office import Office
-from faqbot.types import Audience
-from faqbot.web import ask, inquiries, problems, signin, staff
+from faqbot.web import ask, health, inquiries, problems, signin, sso, staff
 from faqbot.web import line as line_door
 from faqbot.web.access import Access
-from faqbot.web.guard import BodyLimit, SecurityHeaders
-from faqbot.web.models import Health
+from faqbot.web.crowd import Crowd
+from faqbot.web.guard import BodyLimit
+from faqbot.web.headers import SecurityHeaders
+from faqbot.web.landing import BESIDE, Landing
 
+Running = Callable[[], AbstractContextManager[None]]
+"""What goes on while the application is up."""
 STATIC = Path(__file__).parent / "static"
 # A question is computing: more threads than cores only hand the interpreter to one another. `python -m eval.load --rate 30`,
 # processor time a question, medians of three: 40 threads (anyio's default) 8.5 ms, 8 6.6 ms, 4 6.8 ms. With 8, a report
@@ -38,13 +41,17 @@ def create_app(
     collection: str,
     widget_origins: tuple[str, ...],
     office: Office | None = None,
+    landing: Landing = BESIDE,
     channels: Iterable[APIRouter] = (),
     line: Line | None = None,
+    running: Running | None = None,
+    refused: Callable[[], None] = lambda: None,
 ) -> FastAPI:
     """`collection` is the one the page at / opens; `widget_origins` may embed the widget (`*`: any site).
 
     Without an `office` there are no pages for staff; without a `line` nobody talks to us on LINE. `channels` are the doors
-    of others that are set up.
+    of others that are set up. `running` is entered while the application is up; by default that is the answering on LINE.
+    `refused` is told of every request that is turned away because too many wait.
     """
     app = FastAPI(
         title="faqbot",
@@ -53,22 +60,25 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
-        lifespan=_answering(line),
+        lifespan=_lifespan(running or (line.running if line else nullcontext)),
     )
     problems.install(app)
     app.include_router(ask.router(desk))
     if office:
-        app.include_router(signin.router(office.accounts))
+        app.include_router(signin.router(office.accounts, landing, office.sso))
+        if office.sso:
+            app.include_router(sso.router(office.sso, landing))
         app.include_router(staff.router(desk, office))
         app.include_router(inquiries.router(desk, office))
     for channel in channels:
         app.include_router(channel)
     if line:
         app.include_router(line_door.router(line))
-    _add_health(app, desk)
+    app.include_router(health.router(desk))
     _add_pages(app, collection)
     app.add_middleware(_LastResort, answer=app.exception_handlers[Exception])
     app.add_middleware(BodyLimit)
+    app.add_middleware(Crowd, refused=refused)
     app.add_middleware(
         CORSMiddleware,
         allow_origins=list(widget_origins),
@@ -76,34 +86,21 @@ def create_app(
         allow_headers=["content-type"],
         expose_headers=["retry-after"],
     )
-    app.add_middleware(SecurityHeaders)
+    app.add_middleware(SecurityHeaders, framed_by=tuple(each for each in widget_origins if each != "*"))
     app.add_middleware(Access)
     return app
 
 
-def _answering(line: Line | None) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
-    """Few threads; and LINE's messages are answered while the server runs."""
+def _lifespan(running: Running) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """Few threads; and what runs while the server does."""
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         current_default_thread_limiter().total_tokens = _THREADS
-        with line.running() if line else nullcontext():
+        with running():
             yield
 
     return lifespan
-
-
-def _add_health(app: FastAPI, desk: Desk) -> None:
-    @app.get("/api/v1/health", tags=["operation"])
-    def health() -> Health:
-        """Whether questions can be answered, and from how many entries."""
-        collections = desk.collections(audience=Audience.PUBLIC)
-        return Health(
-            status="ok",
-            version=__version__,
-            collections={c.name: len(desk.entries(c.name, audience=Audience.PUBLIC)) for c in collections},
-            revision=desk.revision(),
-        )
 
 
 def _add_pages(app: FastAPI, collection: str) -> None:

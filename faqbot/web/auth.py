@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Callable, Coroutine
+from typing import Any
 from urllib.parse import urlsplit
 
 from fastapi import Request
@@ -36,22 +37,18 @@ def token_of(request: Request) -> str:
 
 def remember(request: Request, response: Response, token: str) -> None:
     """Hand a session to the browser."""
-    response.set_cookie(
-        _cookie(request),
-        token,
-        max_age=int(LASTS.total_seconds()),
-        path="/",
-        secure=_is_secure(request),
-        httponly=True,
-        samesite="lax",
-    )
+    lasts = int(LASTS.total_seconds())
+    response.set_cookie(_cookie(request), token, max_age=lasts, **cookie_of(request))
 
 
 def forget(request: Request, response: Response) -> None:
     """Take the session from the browser."""
-    response.delete_cookie(
-        _cookie(request), path="/", secure=_is_secure(request), httponly=True, samesite="lax"
-    )
+    response.delete_cookie(_cookie(request), **cookie_of(request))
+
+
+def cookie_of(request: Request) -> dict[str, Any]:
+    """What every cookie of ours is like: no script reads it, no other site's form sends it."""
+    return {"path": "/", "secure": is_secure(request), "httponly": True, "samesite": "lax"}
 
 
 def origin_of(request: Request) -> Origin:
@@ -108,10 +105,10 @@ def guard(
     return acting
 
 
-def _is_secure(request: Request) -> bool:
+def is_secure(request: Request) -> bool:
     """uvicorn takes the scheme from the proxy on this machine (X-Forwarded-Proto)."""
     return request.url.scheme == "https"
 
 
 def _cookie(request: Request) -> str:
-    return cookie_name(secure=_is_secure(request))
+    return cookie_name(secure=is_secure(request))

@@ -522,6 +522,7 @@ class TurnContract(Contract):
             store.receive(turn(f"t{number}", received_at=at))
         _decide(store, "t2")
         assert [each.id for each in store.unfinished()] == ["t3", "t1", "t0"]
+        assert [each.id for each in store.unfinished(before=NOW - timedelta(minutes=1))] == ["t3"]
 
     def test_time_is_the_same_moment_in_utc(self, store: Store) -> None:
         tokyo = timezone(timedelta(hours=9))

@@ -1,0 +1,95 @@
+"""What an operator watches: counted over all processes, and nothing about anybody."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+import httpx
+import pytest
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.parser import text_string_to_metric_families
+
+from faqbot.desk.desk import Desk
+from faqbot.errors import SettingsError, StoreError
+from faqbot.operation.metrics import Counted, Watched, shown
+from faqbot.store.base import Store
+from faqbot.types import Audience
+from tests.conftest import ROOT
+from tests.operation.serving import Served, seeded
+
+
+def values(text: str) -> dict[tuple[str, ...], float]:
+    return {
+        (sample.name, *sorted(sample.labels.values())): sample.value
+        for family in text_string_to_metric_families(text)
+        for sample in family.samples
+    }
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        return int(found.getsockname()[1])
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_answers_of_all_processes_are_counted(tmp_path: Path, workers: str) -> None:
+    port = free_port()
+    environment = {"FAQBOT_METRICS_PORT": str(port)}
+    with Served(seeded(tmp_path), "--workers", workers, environment=environment) as served:
+        for text in ("フライパン", "フライパン", "税金の払い方"):
+            body = {"collection": "garbage", "text": text}
+            httpx.post(f"{served.address}/api/v1/ask", json=body, timeout=60).raise_for_status()
+        shown_text = httpx.get(f"http://127.0.0.1:{port}/metrics", timeout=60).text
+        assert httpx.get(f"{served.address}/metrics", timeout=60).status_code == 404
+    found = values(shown_text)
+    assert found["faqbot_answers_total", "answered", "web"] == 2
+    assert found["faqbot_answers_total", "unanswered", "web"] == 1
+    assert found["faqbot_answer_seconds_count", "web"] == 3
+    assert (found["faqbot_tickets_open",], found["faqbot_store_up",], found["faqbot_entries",]) == (1, 1, 4)
+    assert "フライパン" not in shown_text
+
+
+def test_the_store_is_asked_when_somebody_looks(desk: Desk, store: Store, tmp_path: Path) -> None:
+    registry = CollectorRegistry()
+    registry.register(Watched(store, tmp_path))
+    before = values(generate_latest(registry).decode())
+    desk.ask("gomi", "パスポートの写真", audience=Audience.PUBLIC, channel="test")
+    after = values(generate_latest(registry).decode())
+    assert after["faqbot_tickets_open",] == before["faqbot_tickets_open",] + 1
+    assert after["faqbot_turns_undecided",] == 0
+    assert after["faqbot_disk_free_bytes",] > 0
+
+
+class Gone:
+    def vitals(self) -> None:
+        raise StoreError("いまは使えません。")
+
+
+def test_a_database_that_does_not_answer_is_one_of_the_figures(tmp_path: Path) -> None:
+    registry = CollectorRegistry()
+    registry.register(Watched(Gone(), tmp_path))  # type: ignore[arg-type]
+    assert values(generate_latest(registry).decode())["faqbot_store_up",] == 0
+
+
+def test_a_port_in_use_is_told() -> None:
+    with (
+        socket.create_server(("127.0.0.1", 0)) as taken,
+        pytest.raises(SettingsError, match="FAQBOT_METRICS_PORT"),
+        shown(CollectorRegistry(), "127.0.0.1", taken.getsockname()[1]),
+    ):
+        raise AssertionError("unreachable")
+
+
+def test_alerts_name_metrics_that_exist(store: Store, tmp_path: Path) -> None:
+    import re
+
+    registry = CollectorRegistry()
+    registry.register(Watched(store, tmp_path))
+    Counted(registry)
+    known = {family.name for family in registry.collect()}
+    rules = (ROOT / "deploy" / "prometheus" / "alerts.yml").read_text("utf-8")
+    named = {re.sub(r"_(total|bucket|count|sum)$", "", name) for name in re.findall(r"\bfaqbot_\w+", rules)}
+    optional = {"faqbot_saved_timestamp_seconds", "faqbot_oldest_ticket_timestamp_seconds"}
+    assert named
+    assert named <= known | optional
