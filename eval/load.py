@@ -107,8 +107,8 @@ def measure(case: Case, rate: float, seconds: float) -> Waited:
 class Server:
     """`faqbot serve` in a process of its own."""
 
-    def __init__(self, data: Path) -> None:
-        command = [*_command(data), "serve", "--port", "0"]
+    def __init__(self, data: Path, *options: str) -> None:
+        command = [*_command(data), "serve", "--port", "0", *options]
         self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
         assert self._process.stdout
         said = self._process.stdout.readline()
@@ -118,7 +118,11 @@ class Server:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._process.send_signal(signal.SIGTERM)
+        self.stop(signal.SIGTERM)
+
+    def stop(self, how: signal.Signals) -> None:
+        """End it; a second time does nothing."""
+        self._process.send_signal(how)
         assert self._process.stdout
         self._process.stdout.close()
         self._process.wait(timeout=30)

@@ -5,6 +5,7 @@ FaqbotError
 ├── StoreError          the database cannot be used
 │   ├── KeyMissing      an encrypted database, and no key for it
 │   ├── WrongKey        the key does not open the database
+│   ├── NotKept         nothing can be written: the disk is full, or cannot be written, or is broken
 │   ├── InboxFull       more has come in than can be answered
 │   ├── StaleEntry      somebody else has changed the entry meanwhile
 │   └── StaleInquiry    somebody else has changed the record meanwhile
@@ -37,6 +38,7 @@ __all__ = [
     "ModelError",
     "NotAllowed",
     "NotFound",
+    "NotKept",
     "NotSignedIn",
     "RocketChatError",
     "SettingsError",
@@ -66,6 +68,10 @@ class KeyMissing(StoreError):
 
 class WrongKey(StoreError):
     """The key does not open the database."""
+
+
+class NotKept(StoreError):
+    """Nothing can be written: the disk is full, or cannot be written, or is broken."""
 
 
 class InboxFull(StoreError):

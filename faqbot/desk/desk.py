@@ -16,9 +16,10 @@ from faqbot.desk.live import LiveSearcher, Shelf
 from faqbot.desk.lookup import merged
 from faqbot.desk.proposals import Proposals
 from faqbot.desk.scene import MAX_QUESTION, Asker, may_read, readable, usable
+from faqbot.desk.unkept import Unkept
 from faqbot.desk.watching import NOBODY, Watching, timed
 from faqbot.desk.wording import DEFAULT, Wordings
-from faqbot.errors import NotFound
+from faqbot.errors import NotFound, NotKept
 from faqbot.search.explain import Explanation
 from faqbot.store.base import Store
 from faqbot.text.analyzer import Analyzer
@@ -60,6 +61,7 @@ class Desk:
         self._watching = watching
         self._ledger = Ledger(store, analyzer, clock)
         self._conversation = Conversation(store, live, analyzer, self._ledger, clock=clock, wordings=wordings)
+        self._unkept = Unkept(store, live, analyzer, clock=clock, wordings=wordings)
         self.deliveries = Deliveries(store, clock)
         self.proposals = Proposals(store, clock=clock, publish_vectors=self._publish_vectors)
 
@@ -82,7 +84,7 @@ class Desk:
             InvalidInput: the question is too long.
         """
         asker = Asker(audience, channel, session, language)
-        return self._timed(channel, lambda: self._conversation.say(collection, text, asker))
+        return self._answered(channel, lambda talk: talk.say(collection, text, asker))
 
     def show(
         self, collection: str, sent: Sent, *, audience: Audience, channel: str, session: str = ""
@@ -93,7 +95,7 @@ class Desk:
             NotFound: no such collection for this audience.
         """
         asker = Asker(audience, channel, session)
-        return self._timed(channel, lambda: self._conversation.show(collection, sent, asker))
+        return self._answered(channel, lambda talk: talk.show(collection, sent, asker))
 
     def act(
         self,
@@ -112,7 +114,7 @@ class Desk:
             InvalidInput: the text to send is too long.
         """
         asker = Asker(audience, channel, session, language)
-        return self._timed(channel, lambda: self._conversation.act(collection, action, asker))
+        return self._answered(channel, lambda talk: talk.act(collection, action, asker))
 
     def talking_of(self, session: str) -> str:
         """The collection that was asked last in a session; empty where nothing was, or too long ago."""
@@ -254,6 +256,7 @@ class Desk:
         Raises:
             StoreError: the database does not answer.
         """
+        self._store.ping()
         return all(shelf.built for shelf in self._live.current().shelves.values())
 
     # Filling
@@ -338,8 +341,14 @@ class Desk:
 
     # Inside
 
-    def _timed(self, channel: str, answer: Callable[[], Reply]) -> Reply:
-        return timed(self._watching, channel, answer)
+    def _answered(self, channel: str, answer: Callable[[Conversation], Reply]) -> Reply:
+        """Kept before it is answered; where nothing can be kept, answered all the same."""
+        try:
+            return timed(self._watching, channel, lambda: answer(self._conversation))
+        except NotKept:
+            reply = timed(self._watching, channel, lambda: self._unkept.answer(answer))
+            self._watching.unkept()
+            return reply
 
     def _publish_vectors(self, entries: Sequence[Entry]) -> None:
         """Let entries that have just been written be found as twins."""

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Protocol
 
+from faqbot.errors import NotKept
 from faqbot.search.decide import calibration_for
 from faqbot.search.embedder import Embedder
 from faqbot.search.index import Index
@@ -136,8 +137,19 @@ class LiveSearcher:
         self._behind = ThreadPoolExecutor(1, thread_name_prefix="weigh")
 
     def current(self) -> Library:
-        """The library at the store's revision, made now if somebody has published since."""
-        revision = self._store.revision()
+        """The library at the store's revision, made now if somebody has published since.
+
+        While the store cannot be read, it is the last one that could.
+
+        Raises:
+            StoreError: it cannot be read, and there is none yet.
+        """
+        try:
+            revision = self._store.revision()
+        except NotKept:
+            if self._library.shelves:
+                return self._library
+            raise
         if revision != self._library.revision:
             with self._building:
                 if revision > self._library.revision:
