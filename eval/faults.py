@@ -3,7 +3,7 @@
     python -m eval.faults --rounds 200
 
 Each round starts `faqbot serve` on the same data directory, asks it from four clients, and kills it (SIGKILL) after a random
-number of acknowledged answers. The next round's start is timed until its first answer. Afterwards every turn that a client was told of
+number of acknowledged answers. The next start is timed until its first answer. Afterwards every turn that a client was told of
 is looked up, SQLite checks the database's integrity, and every collection is indexed anew.
 """
 
