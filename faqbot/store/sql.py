@@ -13,6 +13,7 @@ from sqlalchemy.exc import ArgumentError
 from faqbot.errors import StoreError
 from faqbot.store.accounts import SqlAccounts
 from faqbot.store.approvals import SqlApprovals
+from faqbot.store.audit import SqlAudit
 from faqbot.store.collections import SqlCollections
 from faqbot.store.credentials import SqlAttempts, SqlFactors, SqlKeys
 from faqbot.store.deliveries import SqlDeliveries
@@ -58,6 +59,7 @@ class SqlStore(
     SqlTriages,
     SqlFigures,
     SqlFunnel,
+    SqlAudit,
     SqlProof,
     SqlTerms,
     SqlEffects,
@@ -82,14 +84,14 @@ class SqlStore(
 
 def open_store(where: Path | str, key: str = "") -> SqlStore:
     """See `faqbot.store.open_store`."""
-    path = _database(where)
+    path = database_at(where)
     with _alone(path.parent):
         found = find_key(path, key)
         upgrade(path, found)
     return SqlStore(connect(path, found), found)
 
 
-def _database(where: Path | str) -> Path:
+def database_at(where: Path | str) -> Path:
     """`faqbot.db` in a directory, or the file that an SQLAlchemy URL names."""
     if "://" not in str(where):
         return Path(where).absolute() / "faqbot.db"

@@ -31,7 +31,7 @@ def categories(desk: Desk) -> dict[str, str]:
 def test_ticked_entries_are_changed_after_a_look(show: Show, hanako: Account, desk: Desk) -> None:
     seen = tick(show(bulk.page, hanako), "bulk-gomi", 1, 2)
     seen.selectbox[4].set_value("可燃ごみ").run()
-    assert [each.label for each in seen.expander][1:] == ["フライパン", "傘"]
+    assert [each.label for each in seen.expander][-2:] == ["フライパン", "傘"]
     press(seen, "2 件を変える")
     assert "2 件を変えました" in seen.success[0].value
     assert [categories(desk)[name] for name in ("pan", "umbrella", "box")] == [
