@@ -24,6 +24,8 @@ FaqbotError
 
 from __future__ import annotations
 
+from datetime import datetime
+
 __all__ = [
     "ArtifactError",
     "CorpusError",
@@ -73,7 +75,12 @@ class InboxFull(StoreError):
 
 
 class StaleEntry(StoreError):
-    """Somebody else has changed the entry meanwhile."""
+    """Somebody else has changed the entry meanwhile: `by` (the name of an account), `at`; empty and None where not known."""
+
+    def __init__(self, message: str, *, by: str = "", at: datetime | None = None) -> None:
+        super().__init__(message)
+        self.by = by
+        self.at = at
 
 
 class StaleInquiry(StoreError):

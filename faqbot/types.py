@@ -22,7 +22,7 @@ class Audience(StrEnum):
 
 
 class Status(StrEnum):
-    """The life of an entry; only a published one is searched."""
+    """The life of an entry; only a published one is searched, on the days for which it is valid."""
 
     DRAFT = "draft"
     PUBLISHED = "published"
@@ -114,11 +114,20 @@ class Entry:
     source_title: str = ""
     source_url: str = ""
     checked_on: date | None = None
+    valid_from: date | None = None
+    valid_until: date | None = None
+    """The first and the last day, in Japan, on which it is said; None: no bound."""
     kind: Kind = Kind.ANSWER
     status: Status = Status.PUBLISHED
     version: int = 1
     fields: Mapping[str, str] = field(default_factory=lambda: _NO_FIELDS)
     """Further columns of the corpus file, kept as they came (版, 範囲, 見本 …)."""
+
+    def is_live(self, day: date) -> bool:
+        """Whether it is searched on a day in Japan."""
+        begun = self.valid_from is None or self.valid_from <= day
+        ended = self.valid_until is not None and self.valid_until < day
+        return self.status is Status.PUBLISHED and begun and not ended
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -394,6 +403,8 @@ class ProposalKind(StrEnum):
     GONE = "gone"
     MOVED = "moved"
     SUSPICIOUS = "suspicious"
+    SUGGESTED = "suggested"
+    """A person wishes it so; `source` is then `staff:` and the name of their account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -431,11 +442,13 @@ class Proposal:
     state: Literal["open", "accepted", "rejected", "superseded"] = "open"
     decided_at: datetime | None = None
     decided_by: str = ""
+    note: str = ""
+    """Why, in the words of whoever suggests it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """All published entries of the store as of one revision."""
+    """The entries that are live as of one revision (on one day, where it was asked for one)."""
 
     revision: int
     entries: tuple[Entry, ...]
@@ -444,8 +457,8 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Delta:
-    """What has changed since a revision: published entries that are new or differ, and those that are not (or no longer)
-    published, by (collection, id). `collections` are all of them, as they are now.
+    """What has changed since a revision and a day: live entries that are new or differ, and those that are not (or no
+    longer) live, by (collection, id). `collections` are all of them, as they are now.
     """
 
     revision: int

@@ -56,6 +56,7 @@ ARROWS: Mapping[str, frozenset[str]] = {
             "corpus",
             "evaluation",
             "store.base",
+            "store.base_editing",
             "store.base_staff",
             "store.base_funnel",
             "types",

@@ -109,6 +109,9 @@ def _entry(row: Row, fields: Mapping[str, str], collection: str, department: str
     get = cells.get
     if not get("question"):
         raise _Refused("「質問」が空です")
+    begin, end = (_date(name, get(name, "")) for name in ("valid_from", "valid_until"))
+    if begin and end and end < begin:
+        raise _Refused("「公開終了日」が「公開開始日」より前です")
     similar = any(field == "phrasings" and is_similar_words(column) for column, field in fields.items())
     return Entry(
         id=_id(get("id", "")),
@@ -123,7 +126,9 @@ def _entry(row: Row, fields: Mapping[str, str], collection: str, department: str
         condition=get("condition", ""),
         source_title=get("source_title", ""),
         source_url=_url(get("source_url", "")),
-        checked_on=_date(get("checked_on", "")),
+        checked_on=_date("checked_on", get("checked_on", "")),
+        valid_from=begin,
+        valid_until=end,
         kind=_one_of(_KINDS, "種類", get("kind", "")),
         status=_one_of(_STATUSES, "状態", get("status", "")),
         fields=MappingProxyType(extra),
@@ -173,7 +178,7 @@ def _url(text: str) -> str:
     return text
 
 
-def _date(text: str) -> date | None:
+def _date(field: str, text: str) -> date | None:
     if not text:
         return None
     found = _DATE.match(unicodedata.normalize("NFKC", text))
@@ -182,7 +187,7 @@ def _date(text: str) -> date | None:
             return date(*map(int, found.groups()))
     except ValueError:
         pass
-    raise _Refused(f"「確認日」の「{text}」を日付として読めません（例: 2026-11-20）")
+    raise _Refused(f"「{COLUMNS[field]}」の「{text}」を日付として読めません（例: 2026-11-20）")
 
 
 def _one_of(known: Mapping[str, _T], name: str, text: str) -> _T:

@@ -51,6 +51,8 @@ def cells(entry: Entry) -> dict[str, str]:
         "source_title": entry.source_title,
         "source_url": entry.source_url,
         "checked_on": entry.checked_on.isoformat() if entry.checked_on else "",
+        "valid_from": entry.valid_from.isoformat() if entry.valid_from else "",
+        "valid_until": entry.valid_until.isoformat() if entry.valid_until else "",
         "kind": _KINDS[entry.kind],
         "status": _STATUSES[entry.status],
     }

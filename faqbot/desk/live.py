@@ -1,4 +1,4 @@
-"""The searchers that are live now: one integer is read per question; a publish anywhere is seen at the next one."""
+"""The searchers that are live now: one integer and the day are read per question; a publish anywhere is seen at the next one."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import threading
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from typing import Protocol
 
+from faqbot.schedule.hours import JST
 from faqbot.search.decide import calibration_for
 from faqbot.search.embedder import Embedder
 from faqbot.search.index import Index
@@ -94,21 +96,24 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Every collection as of one revision."""
+    """Every collection as of one revision and one day in Japan."""
 
     revision: int
+    day: date
     shelves: Mapping[str, Shelf]
     alarms: Alarms
 
     @classmethod
-    def of(cls, revision: int, shelves: Mapping[str, Shelf], read: Read) -> Library:
+    def of(cls, revision: int, day: date, shelves: Mapping[str, Shelf], read: Read) -> Library:
         """The shelves, and what sets an alarm off in any of them."""
         urgent = [shelf for shelf in shelves.values() if shelf.collection.role == EMERGENCY]
-        return cls(revision, shelves, Alarms((entry for shelf in urgent for entry in shelf.entries), read))
+        return cls(
+            revision, day, shelves, Alarms((entry for shelf in urgent for entry in shelf.entries), read)
+        )
 
 
 class LiveSearcher:
-    """Holds the current library and replaces it by one assignment when the store's revision has moved."""
+    """Holds the current library and replaces it by one assignment when the store's revision or the day has moved."""
 
     def __init__(
         self,
@@ -119,6 +124,7 @@ class LiveSearcher:
         make_searcher: Callable[[Index, Audience], Searcher] = lambda index, audience: Searcher(
             index, calibration=calibration_for(audience)
         ),
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         """`learned` gives the trained parts of a collection by its name and its analyzer's fingerprint, if it has any."""
         self._store = store
@@ -126,28 +132,34 @@ class LiveSearcher:
         self._learned = learned
         self._embedder = embedder
         self._make_searcher = make_searcher
-        self._library = Library.of(-1, {}, analyzer.tokens)
+        self._clock = clock
+        self._library = Library.of(-1, date.min, {}, analyzer.tokens)
         self._building = threading.Lock()
         self._behind = ThreadPoolExecutor(1, thread_name_prefix="weigh")
 
     def current(self) -> Library:
-        """The library at the store's revision, made now if somebody has published since."""
-        revision = self._store.revision()
-        if revision != self._library.revision:
+        """The library at the store's revision and of today, made now if somebody has published, or midnight passed, since."""
+        revision, library = self._store.revision(), self._library
+        if (revision, self._today()) != (library.revision, library.day):
             with self._building:
-                if revision > self._library.revision:
-                    self._library = self._next()
+                # Whoever waited here may find it done, or the day another one than it was.
+                today = self._today()
+                if revision > self._library.revision or today != self._library.day:
+                    self._library = self._next(today)
         return self._library
+
+    def _today(self) -> date:
+        return self._clock().astimezone(JST).date()
 
     def close(self) -> None:
         """Finish what is being weighted; nothing is after this."""
         self._behind.shutdown()
 
-    def _next(self) -> Library:
+    def _next(self, day: date) -> Library:
         """The first library is read whole; a later one takes over what the store says has not changed."""
         if not self._library.shelves:
-            return self._whole(self._store.snapshot())
-        delta = self._store.since(self._library.revision)
+            return self._whole(self._store.snapshot(day), day)
+        delta = self._store.since(self._library.revision, self._library.day, day)
         changed = _by_collection(delta.changed)
         shelves = {
             collection.name: self._shelf(
@@ -161,9 +173,9 @@ class LiveSearcher:
             )
             for collection in delta.collections
         }
-        return Library.of(delta.revision, shelves, self._analyzer.tokens)
+        return Library.of(delta.revision, day, shelves, self._analyzer.tokens)
 
-    def _whole(self, snapshot: Snapshot) -> Library:
+    def _whole(self, snapshot: Snapshot, day: date) -> Library:
         entries = _by_collection(snapshot.entries)
         shelves = {
             collection.name: self._shelf(
@@ -171,7 +183,7 @@ class LiveSearcher:
             )
             for collection in snapshot.collections
         }
-        return Library.of(snapshot.revision, shelves, self._analyzer.tokens)
+        return Library.of(snapshot.revision, day, shelves, self._analyzer.tokens)
 
     def _entries(self, name: str) -> tuple[Entry, ...]:
         shelf = self._library.shelves.get(name)

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Collection as Group
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
+from faqbot.staff.rights import Reach
+from faqbot.store.base_editing import ApprovalStore, EditingStore
 from faqbot.store.base_funnel import FunnelStore
 from faqbot.store.base_staff import StaffStore
 from faqbot.types import Collection, Delta, Entry, JudgedPair, Proposal, Snapshot, Ticket, Turn
@@ -93,19 +95,21 @@ class EntryStore(Protocol):
         """The revision of what is published: one integer, raised by each change to it."""
         ...
 
-    def snapshot(self) -> Snapshot:
-        """All published entries with the revision they stand at, read in one transaction."""
+    def snapshot(self, on: date | None = None) -> Snapshot:
+        """All published entries with the revision they stand at, read in one transaction; those valid on a day, if given."""
         ...
 
-    def since(self, revision: int) -> Delta:
-        """What has been published or taken back after a revision, read in one transaction."""
+    def since(self, revision: int, before: date, on: date) -> Delta:
+        """What has become live, other or gone since a revision as of the day `before`, as of the day `on`; in one transaction."""
         ...
 
     def entries(self, collection: str) -> tuple[Entry, ...]:
         """Every entry of a collection, whatever its status, in the order it was added."""
         ...
 
-    def save_entries(self, entries: Sequence[Entry], *, now: datetime, by: str) -> Changes:
+    def save_entries(
+        self, entries: Sequence[Entry], *, now: datetime, by: str, within: Reach = None
+    ) -> Changes:
         """Write entries in one transaction, keeping every earlier version.
 
         An entry equal to the stored one but for `version` is left alone. A changed one gets the
@@ -114,11 +118,14 @@ class EntryStore(Protocol):
 
         Raises:
             NotFound: no such collection. It is saved first, since it says who may read its entries.
+            NotAllowed: an entry belongs, or would belong, to a department beyond `within`.
             InvalidInput: the same entry twice.
         """
         ...
 
-    def publish(self, entry: Entry, *, now: datetime, by: str, resolves: str | None = None) -> Entry:
+    def publish(
+        self, entry: Entry, *, now: datetime, by: str, resolves: str | None = None, within: Reach = None
+    ) -> Entry:
         """Write one entry as `save_entries` does, and return it as stored; in one transaction with
         the ticket it resolves and the judged pair (the ticket's question → the entry) that follows.
 
@@ -127,6 +134,7 @@ class EntryStore(Protocol):
 
         Raises:
             StaleEntry: somebody else has written it meanwhile.
+            NotAllowed: it belongs, or would belong, to a department beyond `within`, or a second person has to look first.
             NotFound: no such collection, or no such ticket in it.
         """
         ...
@@ -345,22 +353,26 @@ class ProposalStore(Protocol):
         """Oldest first."""
         ...
 
-    def accept(self, decided: Mapping[str, Entry | None], *, now: datetime, by: str) -> tuple[Entry, ...]:
+    def accept(
+        self, decided: Mapping[str, Entry | None], *, now: datetime, by: str, within: Reach = None
+    ) -> tuple[Entry, ...]:
         """Close open proposals (by id) and write the entry that each has led to, all in one transaction.
 
         Versions are held as by `publish`. None writes nothing: the proposal was about a page.
 
         Raises:
             StaleEntry: somebody else has written an entry, or decided a proposal, meanwhile.
+            NotAllowed: as by `publish`; a proposal about a page belongs to the department it was put before.
             NotFound: no such proposal, or no such collection.
         """
         ...
 
-    def reject(self, proposal_id: str, *, now: datetime, by: str) -> None:
+    def reject(self, proposal_id: str, *, now: datetime, by: str, within: Reach = None) -> None:
         """Close an open proposal; nothing else changes.
 
         Raises:
             StaleEntry: somebody else has decided it meanwhile.
+            NotAllowed: as by `accept`.
             NotFound: no such proposal.
         """
         ...
@@ -368,6 +380,8 @@ class ProposalStore(Protocol):
 
 class Store(
     EntryStore,
+    EditingStore,
+    ApprovalStore,
     TurnStore,
     VisitorStore,
     TicketStore,

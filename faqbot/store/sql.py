@@ -12,8 +12,10 @@ from sqlalchemy.exc import ArgumentError
 
 from faqbot.errors import StoreError
 from faqbot.store.accounts import SqlAccounts
+from faqbot.store.approvals import SqlApprovals
 from faqbot.store.collections import SqlCollections
 from faqbot.store.deliveries import SqlDeliveries
+from faqbot.store.editing import SqlEditing
 from faqbot.store.engine import connect
 from faqbot.store.entries import SqlEntries
 from faqbot.store.figures import SqlFigures
@@ -32,6 +34,8 @@ from faqbot.store.vectors import SqlVectors
 class SqlStore(
     SqlCollections,
     SqlEntries,
+    SqlEditing,
+    SqlApprovals,
     SqlTurns,
     SqlTickets,
     SqlVectors,

@@ -75,11 +75,15 @@ def _entry_columns() -> list[Column[Any]]:
         Column("source_title", Text, nullable=False),
         Column("source_url", Text, nullable=False),
         Column("checked_on", Date),
+        Column("valid_from", Date),
+        Column("valid_until", Date),
         Column("kind", Text, nullable=False),
         Column("status", Text, nullable=False),
         Column("fields", JSON, nullable=False),
         Column("saved_at", Moment, nullable=False),
         Column("saved_by", Text, nullable=False),
+        # Where the version came from: see `faqbot.staff.versions.Origin`.
+        Column("origin", Text, nullable=False, server_default=""),
     ]
 
 
@@ -367,5 +371,32 @@ proposals = Table(
     Column("state", Text, nullable=False, index=True),
     Column("decided_at", Moment),
     Column("decided_by", Text, nullable=False),
+    Column("note", Text, nullable=False, server_default=""),
+    ForeignKeyConstraint(["collection"], ["collections.name"]),
+)
+
+four_eyes = Table(
+    "four_eyes",
+    metadata,
+    Column("department", Text, primary_key=True),
+    Column("since", Moment, nullable=False),
+    Column("set_by", Text, nullable=False),
+)
+
+approvals = Table(
+    "approvals",
+    metadata,
+    Column("pk", Integer, primary_key=True),
+    Column("collection", Text, nullable=False),
+    Column("entry_id", Text, nullable=False),
+    Column("department", Text, nullable=False),
+    Column("entry", JSON, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("asked_by", Text, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("state", Text, nullable=False, index=True),
+    Column("decided_by", Text, nullable=False),
+    Column("decided_at", Moment),
+    Column("note", Text, nullable=False),
     ForeignKeyConstraint(["collection"], ["collections.name"]),
 )

@@ -42,6 +42,7 @@ from faqbot.types import (
 
 NOW = datetime(2026, 4, 1, 9, 30, 0, 123456, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
+DAY = date(2026, 4, 1)
 
 CITY = Collection(name="city", title="暮らしの質問", audience=Audience.PUBLIC, owner="総務課")
 DESK = Collection(
@@ -150,6 +151,8 @@ class EntryContract(Contract):
             source_title="出典",
             source_url="https://example.jp/?q=1&r=%20",
             checked_on=date(2026, 2, 28),
+            valid_from=date(2026, 3, 1),
+            valid_until=date(2027, 3, 31),
             kind=Kind.UNKNOWN,
             status=Status.DRAFT,
             fields={"版": "第2版", "見本": ""},
@@ -232,17 +235,44 @@ class EntryContract(Contract):
     def test_what_has_changed_since_a_revision(self, store: Store) -> None:
         store.save_entries([entry("e1"), entry("e2"), entry("e3")], now=NOW, by="import")
         before = store.revision()
-        assert store.since(before).changed == ()
+        assert store.since(before, DAY, DAY).changed == ()
         store.publish(entry("e2", version=1, answer="new"), now=NOW, by="a")
         store.publish(entry("e3", version=1, status=Status.ARCHIVED), now=NOW, by="a")
         store.publish(entry("e4", version=0, status=Status.DRAFT), now=NOW, by="a")
-        delta = store.since(before)
+        delta = store.since(before, DAY, DAY)
         assert [(each.id, each.answer) for each in delta.changed] == [("e2", "new")]
         assert ("city", "e3") in delta.gone
         assert ("city", "e1") not in delta.gone
         assert delta.revision == store.revision()
         assert delta.collections == store.collections()
-        assert len(store.since(0).changed) == 2
+        assert len(store.since(0, DAY, DAY).changed) == 2
+
+    def test_an_entry_is_live_from_its_first_day_to_its_last(self, store: Store) -> None:
+        days = [DAY + timedelta(days=n) for n in range(4)]
+        dated = entry("e1", valid_from=days[1], valid_until=days[2])
+        store.save_entries([dated, entry("e2")], now=NOW, by="import")
+        assert [len(store.snapshot(day).entries) for day in days] == [1, 2, 2, 1]
+        assert len(store.snapshot().entries) == 2
+
+    def test_what_a_new_day_brings_and_takes(self, store: Store) -> None:
+        days = [DAY + timedelta(days=n) for n in range(4)]
+        dated = entry("e1", valid_from=days[1], valid_until=days[2])
+        store.save_entries([dated, entry("e2")], now=NOW, by="import")
+        revision = store.revision()
+        for before, on, live in (
+            (days[0], days[1], True),
+            (days[0], days[2], True),
+            (days[2], days[3], False),
+            (days[3], days[1], True),
+            (days[1], days[0], False),
+        ):
+            delta = store.since(revision, before, on)
+            assert delta.changed == ((dated,) if live else ())
+            assert delta.gone == (frozenset() if live else {("city", "e1")})
+        assert not store.since(revision, days[1], days[2]).changed
+        store.publish(replace(dated, answer="new", version=1), now=NOW, by="a")
+        assert store.since(revision, DAY, days[1]).changed[0].answer == "new"
+        assert store.since(revision, DAY, DAY).gone == {("city", "e1")}
 
     def test_a_snapshot_is_never_newer_than_its_revision(
         self, store: Store, reopen: Callable[[], Store]

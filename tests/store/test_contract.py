@@ -9,7 +9,7 @@ import pytest
 
 from faqbot.store import open_store
 from faqbot.store.base import Store
-from tests.contracts import staff
+from tests.contracts import editing, staff
 from tests.contracts import store as contract
 
 KEY = "0123456789abcdef" * 4
@@ -54,6 +54,15 @@ class TestTriages(staff.TriageContract): ...
 
 
 class TestProposals(contract.ProposalContract): ...
+
+
+class TestOwnership(editing.OwnershipContract): ...
+
+
+class TestEditing(editing.EditingContract): ...
+
+
+class TestApprovals(editing.ApprovalContract): ...
 
 
 class TestFunnel(contract.FunnelContract): ...

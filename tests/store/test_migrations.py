@@ -41,11 +41,14 @@ _ENTRY: dict[str, Any] = {
     "source_title": "",
     "source_url": "",
     "checked_on": date(2026, 2, 28),
+    "valid_from": None,
+    "valid_until": None,
     "kind": "answer",
     "status": "published",
     "fields": {"版": "1"},
     "saved_at": _AT,
     "saved_by": "import",
+    "origin": "",
 }
 _INQUIRY: dict[str, Any] = dict.fromkeys(
     "department entry_id work action notes escalated_to target cause prevention ticket_id".split(), ""
@@ -186,6 +189,22 @@ ROWS: dict[str, dict[str, Any]] = {
         "state": "open",
         "decided_at": None,
         "decided_by": "",
+        "note": "",
+    },
+    "four_eyes": {"department": "市民課", "since": _AT, "set_by": "yamada"},
+    "approvals": {
+        "pk": 1,
+        "collection": "city",
+        "entry_id": "e1",
+        "department": "市民課",
+        "entry": {},
+        "origin": "",
+        "asked_by": "yamada",
+        "asked_at": _AT,
+        "state": "open",
+        "decided_by": "",
+        "decided_at": None,
+        "note": "",
     },
 }
 """A row for each table, as of the newest revision; at an earlier one, the columns that it has."""
