@@ -42,6 +42,7 @@ ARROWS: Mapping[str, frozenset[str]] = {
             "store.base",
             "store.base_staff",
             "store.base_funnel",
+            "store.base_tickets",
             "types",
             "errors",
         }
@@ -59,6 +60,7 @@ ARROWS: Mapping[str, frozenset[str]] = {
             "store.base_editing",
             "store.base_staff",
             "store.base_funnel",
+            "store.base_tickets",
             "types",
             "errors",
         }

@@ -25,6 +25,7 @@ from faqbot.store.inquiries import SqlInquiries
 from faqbot.store.key import Key, find_key
 from faqbot.store.migrate import upgrade
 from faqbot.store.proposals import SqlProposals
+from faqbot.store.settlements import SqlSettlements
 from faqbot.store.tickets import SqlTickets
 from faqbot.store.triages import SqlTriages
 from faqbot.store.turns import SqlTurns
@@ -38,6 +39,7 @@ class SqlStore(
     SqlApprovals,
     SqlTurns,
     SqlTickets,
+    SqlSettlements,
     SqlVectors,
     SqlDeliveries,
     SqlInbox,

@@ -147,7 +147,13 @@ tickets = Table(
     Column("last_at", Moment, nullable=False),
     Column("state", Text, nullable=False),
     Column("entry_id", Text, nullable=False),
+    Column("settlement", Text, nullable=False, server_default=""),
+    Column("reason", Text, nullable=False, server_default=""),
+    Column("decided_at", Moment),
+    Column("decided_by", Text, nullable=False, server_default=""),
 )
+_settled = tickets.c.settlement != ""
+Index("ix_tickets_settlement", tickets.c.settlement, sqlite_where=_settled, postgresql_where=_settled)
 _open = tickets.c.state == "open"
 # Whatever two processes do at once, a question has one open ticket.
 Index(
@@ -196,6 +202,8 @@ Index(
     postgresql_where=_in_session,
 )
 Index("ix_turns_received_at", turns.c.received_at)
+_on_ticket = turns.c.ticket_pk.is_not(None)
+Index("ix_turns_ticket_pk", turns.c.ticket_pk, sqlite_where=_on_ticket, postgresql_where=_on_ticket)
 
 visitors = Table(
     "visitors",
@@ -233,6 +241,11 @@ judged_pairs = Table(
     Column("right", Boolean, nullable=False),
     Column("judged_at", Moment, nullable=False),
     Column("origin", Text, nullable=False),
+    Column("settlement", Text, nullable=False, server_default=""),
+)
+_follows = judged_pairs.c.settlement != ""
+Index(
+    "ix_judged_pairs_settlement", judged_pairs.c.settlement, sqlite_where=_follows, postgresql_where=_follows
 )
 
 inbox = Table(
