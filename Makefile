@@ -1,4 +1,4 @@
-# `make run` serves the bot, `make test` runs everything CI runs. Both start from nothing but Python ≥ 3.11.
+# `make run` serves the bot and the panel, `make test` runs everything CI runs. Both start from nothing but Python ≥ 3.11.
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -9,7 +9,7 @@ DATA ?= var
 
 run: $(VENV)/.run
 	@$(BIN)/faqbot --data $(DATA) init corpus
-	@exec $(BIN)/faqbot --data $(DATA) serve
+	@exec $(BIN)/faqbot --data $(DATA) panel --serve
 
 test: $(VENV)/.dev lint
 	$(BIN)/python -m pytest -n auto --dist loadfile

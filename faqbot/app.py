@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from faqbot.settings import Settings
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from faqbot.channels.line import Line
     from faqbot.channels.rocketchat_account import Account
     from faqbot.curation.curation import Curation
+    from faqbot.curation.proof import Looks
     from faqbot.desk.desk import Desk
     from faqbot.desk.office import Office
     from faqbot.schedule.hours import Hours
@@ -74,24 +76,28 @@ def open_store_only(settings: Settings) -> Iterator[Store]:
         store.close()
 
 
-def make_office(store: Store, desk: Desk | None = None) -> Office:
+def make_office(store: Store, desk: Desk | None = None, settings: Settings | None = None) -> Office:
     """The staff's use cases over a store, by the reception hours that its collections give.
 
-    What an agent finds no answer to goes on a ticket of the `desk`; without one, nowhere.
+    What an agent finds no answer to goes on a ticket of the `desk`; without one, nowhere. Without `settings` they are the
+    default ones.
     """
-    from faqbot.desk.accounts import Accounts
     from faqbot.desk.faults import Faults
     from faqbot.desk.handoff import reception
     from faqbot.desk.inquiries import Inquiries, no_ticket
     from faqbot.desk.office import Office
     from faqbot.desk.reports import Reports
+    from faqbot.identity.accounts import Accounts
+    from faqbot.staff.accounts import Role
 
     def hours(system: str) -> Hours | None:
         found = {each.name: each for each in store.collections()}.get(system)
         return reception(found) if found else None
 
     return Office(
-        accounts=Accounts(store),
+        accounts=Accounts(
+            store, second_factor=[Role(name) for name in (settings or Settings()).second_factor]
+        ),
         inquiries=Inquiries(store, hours=hours, give_up=desk.give_up if desk else no_ticket),
         faults=Faults(store, hours=hours),
         reports=Reports(store, hours=hours),
@@ -106,7 +112,7 @@ def open_office(settings: Settings) -> Iterator[Office]:
         StoreError: the database or its key cannot be used.
     """
     with open_store_only(settings) as store:
-        yield make_office(store)
+        yield make_office(store, settings=settings)
 
 
 @contextmanager
@@ -120,11 +126,38 @@ def open_curation(settings: Settings) -> Iterator[Curation]:
         yield make_curation(desk, office, store)
 
 
-def make_curation(desk: Desk, office: Office, store: Store) -> Curation:
+def make_curation(
+    desk: Desk, office: Office, store: Store, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+) -> Curation:
     """The curators' use cases over a desk and its store."""
     from faqbot.curation.curation import Curation
+    from faqbot.curation.entries import Entries
+    from faqbot.curation.proof import Proof
+    from faqbot.curation.publisher import Publisher
+    from faqbot.curation.scenarios import Scenarios
 
-    return Curation(desk, office)
+    publisher = Publisher(store, desk, clock)
+    return Curation(
+        desk=desk,
+        office=office,
+        entries=Entries(store, desk, publisher, clock),
+        proof=Proof(desk, store, make_looks()),
+        scenarios=Scenarios(desk, store),
+    )
+
+
+def make_looks() -> Looks:
+    """How LINE and the page draw a reply that is looked at before it is published; its buttons work nowhere."""
+    from faqbot.channels.line_messages import messages
+    from faqbot.channels.line_postback import Taps
+    from faqbot.curation.proof import Looks
+    from faqbot.web.models import Reply
+
+    taps = Taps(b"for looking at only")
+    return Looks(
+        line=lambda reply, collection: messages(reply, collection, taps, "rehearsal"),
+        page=lambda reply: Reply.of(reply).model_dump(mode="json"),
+    )
 
 
 @contextmanager
@@ -160,7 +193,7 @@ def open_house(settings: Settings) -> Iterator[tuple[Desk, Office, Store]]:
         live = LiveSearcher(store, analyzer, learned=artifacts.find, embedder=model)
         with closing(live):
             desk = Desk(store, live, analyzer, wordings=wordings)
-            yield desk, make_office(store, desk), store
+            yield desk, make_office(store, desk, settings), store
     finally:
         store.close()
 

@@ -7,6 +7,7 @@ FaqbotError
 │   ├── WrongKey        the key does not open the database
 │   ├── InboxFull       more has come in than can be answered
 │   ├── StaleEntry      somebody else has changed the entry meanwhile
+│   ├── StaleCollection  somebody else has changed the collection's description meanwhile
 │   └── StaleInquiry    somebody else has changed the record meanwhile
 ├── NotAllowed          this account (or nobody signed in) may not do it
 │   ├── NotSignedIn     nobody is signed in; whoever signs in may try again
@@ -43,6 +44,7 @@ __all__ = [
     "RocketChatError",
     "SettingsError",
     "SignInRefused",
+    "StaleCollection",
     "StaleEntry",
     "StaleInquiry",
     "StoreError",
@@ -81,6 +83,10 @@ class StaleEntry(StoreError):
         super().__init__(message)
         self.by = by
         self.at = at
+
+
+class StaleCollection(StoreError):
+    """Somebody else has changed the collection's description meanwhile."""
 
 
 class StaleInquiry(StoreError):

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from faqbot.errors import SettingsError
+
+ROLES = ("agent", "curator", "administrator")
+"""The names of `faqbot.staff.accounts.Role`, which a test holds them to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +23,13 @@ class Settings:
     key: str = field(default="", repr=False)
     host: str = "127.0.0.1"
     port: int = 8000
+    panel_port: int = 8501
+    panel_path: str = ""
     collection: str = "garbage"
     widget_origins: tuple[str, ...] = ("*",)
     model: Path | None = None
     wording: Path | None = None
+    second_factor: tuple[str, ...] = ()
     line_token: str = field(default="", repr=False)
     line_secret: str = field(default="", repr=False)
     line_host: str = ""
@@ -50,11 +57,14 @@ VARIABLES: Mapping[str, str] = {
     "FAQBOT_KEY": "key",
     "FAQBOT_HOST": "host",
     "FAQBOT_PORT": "port",
+    "FAQBOT_PANEL_PORT": "panel_port",
+    "FAQBOT_PANEL_PATH": "panel_path",
     "FAQBOT_COLLECTION": "collection",
     "FAQBOT_WIDGET_ORIGINS": "widget_origins",
     "FAQBOT_SYNONYMS": "synonyms",
     "FAQBOT_MODEL": "model",
     "FAQBOT_WORDING": "wording",
+    "FAQBOT_SECOND_FACTOR": "second_factor",
     "FAQBOT_LINE_TOKEN": "line_token",
     "FAQBOT_LINE_SECRET": "line_secret",
     "FAQBOT_LINE_HOST": "line_host",
@@ -84,11 +94,16 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
         data=Path(given["data"]) if given["data"] else default.data,
         key=given["key"],
         host=given["host"] or default.host,
-        port=_port(given["port"]) if given["port"] else default.port,
+        port=_port("FAQBOT_PORT", given["port"]) if given["port"] else default.port,
+        panel_port=_port("FAQBOT_PANEL_PORT", given["panel_port"])
+        if given["panel_port"]
+        else default.panel_port,
+        panel_path=_folder("FAQBOT_PANEL_PATH", given["panel_path"]),
         collection=given["collection"] or default.collection,
         widget_origins=tuple(given["widget_origins"].split()) or default.widget_origins,
         model=Path(given["model"]) if given["model"] else default.model,
         wording=Path(given["wording"]) if given["wording"] else default.wording,
+        second_factor=_roles("FAQBOT_SECOND_FACTOR", given["second_factor"].split()),
         line_token=given["line_token"],
         line_secret=given["line_secret"],
         line_host=given["line_host"].rstrip("/"),
@@ -116,10 +131,25 @@ def _late(text: str) -> Literal["keep", "push"]:
             raise SettingsError(f"FAQBOT_LINE_LATE は keep か push にしてください（いまは「{text}」）。")
 
 
-def _port(text: str) -> int:
+def _roles(variable: str, names: Sequence[str]) -> tuple[str, ...]:
+    for name in names:
+        if name not in ROLES:
+            raise SettingsError(f"{variable} に書けるのは {'・'.join(ROLES)} です（いまは「{name}」）。")
+    return tuple(names)
+
+
+def _port(variable: str, text: str) -> int:
     if text.isdecimal() and 0 <= int(text) <= 65_535:
         return int(text)
-    raise SettingsError(f"FAQBOT_PORT は 0 から 65535 の数にしてください（いまは「{text}」）。")
+    raise SettingsError(f"{variable} は 0 から 65535 の数にしてください（いまは「{text}」）。")
+
+
+def _folder(variable: str, text: str) -> str:
+    """A folder of a site without slashes around it: `panel` of `/panel/`."""
+    folder = text.strip("/")
+    if not re.fullmatch(r"[A-Za-z0-9_/-]*", folder) or "//" in folder:
+        raise SettingsError(f"{variable} は panel のように、半角の英数字にしてください（いまは「{text}」）。")
+    return folder
 
 
 def _rooms(text: str) -> dict[str, str]:

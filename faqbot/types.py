@@ -204,6 +204,8 @@ class Collection:
     areas: tuple[Area, ...] = ()
     areas_note: str = ""
     """Where the collection days come from, for whoever is shown them."""
+    check_months: int = 12
+    """How long a 確認日 holds: an entry checked longer ago is due for checking."""
     synonyms: tuple[str, ...] | None = None
     """The names of the lists of synonyms that its questions are read with; None: every list there is."""
 

@@ -39,8 +39,10 @@ from faqbot.types import Audience
 from scrapers.command import scrape
 from tests.conftest import CORPUS, ROOT
 from tests.serving import serving as serve_desk
+from ui.command import panel
 
-main.cli.add_command(scrape)  # as its entry point does where the project is installed
+for brought in (panel, scrape):  # as their entry points do where the project is installed
+    main.cli.add_command(brought)
 
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 READMES = ("README.md", "README.ja.md")

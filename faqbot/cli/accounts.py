@@ -65,6 +65,40 @@ def password(settings: Settings, name: str) -> None:
     click.echo(f"アカウント「{name}」のパスワードを変えました。")
 
 
+@account.command()
+@click.argument("name")
+@click.option("--role", type=click.Choice([role.value for role in Role]), help="新しい役割")
+@click.option("--department", help="新しい所属")
+@with_settings
+def place(settings: Settings, name: str, role: str | None, department: str | None) -> None:
+    """役割か所属を変えます。変わったときは、その人のサインインはすべて切れます。"""
+    with open_office(settings) as office:
+        now = office.accounts.account(name)
+        office.accounts.set_place(now.name, Role(role or now.role), department or now.department)
+        after = office.accounts.account(name)
+    click.echo(f"アカウント「{after.name}」は、いま {ROLE_NAMES[after.role]}、{after.department} です。")
+
+
+@account.command("reset-code")
+@click.argument("name")
+@with_settings
+def reset_code(settings: Settings, name: str) -> None:
+    """確認アプリの設定を消します。電話をなくした人のためのものです。その人のサインインはすべて切れます。"""
+    with open_office(settings) as office:
+        office.accounts.reset_factor(name)
+    click.echo("確認アプリの設定を消しました。役割に必要なら、次のサインインで設定し直します。")
+
+
+@account.command("sign-out")
+@click.argument("name")
+@with_settings
+def sign_out(settings: Settings, name: str) -> None:
+    """その人のサインインを、すべての端末で切ります。"""
+    with open_office(settings) as office:
+        office.accounts.sessions.end_everywhere(office.accounts.account(name))
+    click.echo("すべての端末でサインアウトしました。")
+
+
 def _line(each: Account) -> str:
     state = "（停止中）" if each.disabled else ""
     return f"{each.name}\t{each.display_name}\t{ROLE_NAMES[each.role]}\t{each.department}{state}"

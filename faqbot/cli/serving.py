@@ -54,8 +54,8 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
         uvicorn.Server(config).run(sockets=[listener])
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """A socket that listens there.
+def listen(host: str, port: int, variable: str = "FAQBOT_PORT") -> socket.socket:
+    """A socket that listens there; `variable` is the setting that chooses another port.
 
     Raises:
         SettingsError: the address cannot be had.
@@ -70,6 +70,6 @@ def listen(host: str, port: int) -> socket.socket:
         listener.close()
         raise SettingsError(
             f"{host}:{port} で待ち受けられません（{error.strerror}）。"
-            "ほかのプログラムが使っていれば、--port か FAQBOT_PORT で別の番号にしてください。"
+            f"ほかのプログラムが使っていれば、--port か {variable} で別の番号にしてください。"
         ) from error
     return listener

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from faqbot.curation.entries import Entries
+from faqbot.curation.proof import Proof
+from faqbot.curation.scenarios import Scenarios
 from faqbot.desk.desk import Desk
 from faqbot.desk.office import Office
 
@@ -14,3 +17,6 @@ class Curation:
 
     desk: Desk
     office: Office
+    entries: Entries
+    proof: Proof
+    scenarios: Scenarios

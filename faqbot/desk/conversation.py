@@ -12,7 +12,8 @@ from enum import StrEnum
 from faqbot.desk.dates import Dates
 from faqbot.desk.keeping import Keeping
 from faqbot.desk.ledger import Ledger
-from faqbot.desk.live import LiveSearcher
+from faqbot.desk.live import Libraries
+from faqbot.desk.memory import Memory
 from faqbot.desk.picked import picked
 from faqbot.desk.places import top
 from faqbot.desk.said import Said
@@ -20,7 +21,6 @@ from faqbot.desk.scene import Asker, Scene, Scenes, usable
 from faqbot.desk.tapped import Tapped
 from faqbot.desk.wording import Wordings
 from faqbot.errors import InvalidInput
-from faqbot.store.base import Store
 from faqbot.text.analyzer import Analyzer
 from faqbot.types import Action, Audience, Do, Reply
 
@@ -51,8 +51,8 @@ class Conversation:
 
     def __init__(
         self,
-        store: Store,
-        live: LiveSearcher,
+        store: Memory,
+        live: Libraries,
         analyzer: Analyzer,
         ledger: Ledger,
         *,

@@ -112,6 +112,25 @@ class Library:
         )
 
 
+class Libraries(Protocol):
+    """Where the current library is got from."""
+
+    def current(self) -> Library:
+        """The library to answer from."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """Always the same library."""
+
+    library: Library
+
+    def current(self) -> Library:
+        """That library."""
+        return self.library
+
+
 class LiveSearcher:
     """Holds the current library and replaces it by one assignment when the store's revision or the day has moved."""
 
@@ -150,6 +169,19 @@ class LiveSearcher:
 
     def _today(self) -> date:
         return self._clock().astimezone(JST).date()
+
+    def rehearsed(self, collection: str, changed: Iterable[Entry], gone: Container[str]) -> Library:
+        """The current library as publishing these entries, and withdrawing others (by id), would make it. Nothing is stored.
+
+        Raises:
+            KeyError: no such collection.
+        """
+        library = self.current()
+        shelf = library.shelves[collection]
+        _ = shelf.searcher  # to take over from
+        following = shelf.next(library.revision, shelf.collection, _applied(shelf.entries, changed, gone))
+        shelves = {**library.shelves, collection: following}
+        return Library.of(library.revision, library.day, shelves, self._analyzer.tokens)
 
     def close(self) -> None:
         """Finish what is being weighted; nothing is after this."""

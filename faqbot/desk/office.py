@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from faqbot.desk.accounts import Accounts
 from faqbot.desk.faults import Faults
 from faqbot.desk.inquiries import Inquiries
 from faqbot.desk.reports import Reports
+from faqbot.identity.accounts import Accounts
 
 
 @dataclass(frozen=True, slots=True)

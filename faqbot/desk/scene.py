@@ -12,10 +12,10 @@ from datetime import datetime, timedelta
 
 from faqbot.desk import wording
 from faqbot.desk.answer import Composer
-from faqbot.desk.live import Library, LiveSearcher, Shelf
+from faqbot.desk.live import Libraries, Library, Shelf
+from faqbot.desk.memory import Memory
 from faqbot.desk.wording import Wordings, Words
 from faqbot.errors import InvalidInput, NotFound
-from faqbot.store.base import Store
 from faqbot.text.masking import mask
 from faqbot.text.normalize import storable
 from faqbot.types import Audience, Collection, Entry, Shape, Turn
@@ -102,7 +102,7 @@ class Scenes:
     """Sets the scene of a step."""
 
     def __init__(
-        self, store: Store, live: LiveSearcher, clock: Callable[[], datetime], wordings: Wordings
+        self, store: Memory, live: Libraries, clock: Callable[[], datetime], wordings: Wordings
     ) -> None:
         self._store = store
         self._live = live

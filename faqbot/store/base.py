@@ -16,6 +16,7 @@ from typing import Any, Protocol
 from faqbot.staff.rights import Reach
 from faqbot.store.base_editing import ApprovalStore, EditingStore
 from faqbot.store.base_funnel import FunnelStore
+from faqbot.store.base_proof import ProofStore
 from faqbot.store.base_staff import StaffStore
 from faqbot.store.base_tickets import TicketStore
 from faqbot.types import Collection, Delta, Entry, JudgedPair, Proposal, Snapshot, Turn
@@ -153,8 +154,12 @@ class EntryStore(Protocol):
         """All collections, in the order they were added."""
         ...
 
-    def save_collection(self, collection: Collection) -> None:
-        """Add or replace a collection's description; raises the revision if it differs."""
+    def save_collection(self, collection: Collection, *, replaces: Collection | None = None) -> None:
+        """Add or replace a collection's description; raises the revision if it differs.
+
+        Raises:
+            StaleCollection: what is stored is not `replaces`, where that is given.
+        """
         ...
 
 
@@ -361,6 +366,7 @@ class Store(
     ProposalStore,
     StaffStore,
     FunnelStore,
+    ProofStore,
     Protocol,
 ):
     """Everything that is kept."""

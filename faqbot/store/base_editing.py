@@ -23,6 +23,7 @@ class Wanted:
     category: str = ""
     status: Status | None = None
     ids: Group[str] | None = None
+    questions: Group[str] | None = None
     contains: str = ""
     """In the question, a wording or the answer, as written."""
     checked_before: date | None = None

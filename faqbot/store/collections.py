@@ -8,12 +8,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
-from faqbot.errors import NotFound
+from faqbot.errors import NotFound, StaleCollection
 from faqbot.store import tables
 from faqbot.store.engine import Database
 from faqbot.types import Area, Audience, Category, Collection, Contact, Topic
 
 _COLLECTION = [tables.collections.c[field.name] for field in fields(Collection)]
+_STALE = "ほかの人が先に変えました。画面を読み込み直して、もう一度変えてください。"
 _REVISION = select(tables.revision.c.number)
 
 
@@ -28,10 +29,12 @@ class SqlCollections(Database):
         with self.read() as connection:
             return all_collections(connection)
 
-    def save_collection(self, collection: Collection) -> None:
+    def save_collection(self, collection: Collection, *, replaces: Collection | None = None) -> None:
         name = tables.collections.c.name == collection.name
         with self.write() as connection:
             row = connection.execute(select(*_COLLECTION).where(name)).first()
+            if replaces and (row is None or _collection(row) != replaces):
+                raise StaleCollection(_STALE)
             if row is None:
                 connection.execute(insert(tables.collections), _row(collection))
             elif _collection(row) != collection:

@@ -71,6 +71,8 @@ def _chosen(wanted: Wanted) -> list[ColumnElement[bool]]:
         chosen.append(_now.status == wanted.status.value)
     if wanted.ids is not None:
         chosen.append(_now.id.in_(wanted.ids))
+    if wanted.questions is not None:
+        chosen.append(_now.question.in_(wanted.questions))
     if wanted.contains:
         # The wordings are JSON text in which Japanese stands as it is (see `engine.connect`).
         texts = (_now.question, _now.answer, _now.reading, type_coerce(_now.phrasings, String))

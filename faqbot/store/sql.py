@@ -14,6 +14,7 @@ from faqbot.errors import StoreError
 from faqbot.store.accounts import SqlAccounts
 from faqbot.store.approvals import SqlApprovals
 from faqbot.store.collections import SqlCollections
+from faqbot.store.credentials import SqlAttempts, SqlFactors, SqlKeys
 from faqbot.store.deliveries import SqlDeliveries
 from faqbot.store.editing import SqlEditing
 from faqbot.store.engine import connect
@@ -24,7 +25,9 @@ from faqbot.store.inbox import SqlInbox
 from faqbot.store.inquiries import SqlInquiries
 from faqbot.store.key import Key, find_key
 from faqbot.store.migrate import upgrade
+from faqbot.store.proof import SqlProof
 from faqbot.store.proposals import SqlProposals
+from faqbot.store.sessions import SqlSessions
 from faqbot.store.settlements import SqlSettlements
 from faqbot.store.tickets import SqlTickets
 from faqbot.store.triages import SqlTriages
@@ -45,10 +48,15 @@ class SqlStore(
     SqlInbox,
     SqlProposals,
     SqlAccounts,
+    SqlAttempts,
+    SqlSessions,
+    SqlFactors,
+    SqlKeys,
     SqlInquiries,
     SqlTriages,
     SqlFigures,
     SqlFunnel,
+    SqlProof,
 ):
     """Everything that is kept: see `faqbot.store.base.Store`."""
 

@@ -113,6 +113,7 @@ collections = Table(
     Column("role", Text, nullable=False, server_default=""),
     Column("areas", JSON, nullable=False, server_default="[]"),
     Column("areas_note", Text, nullable=False, server_default=""),
+    Column("check_months", Integer, nullable=False, server_default="12"),
     Column("synonyms", JSON),
 )
 
@@ -204,6 +205,15 @@ Index(
 Index("ix_turns_received_at", turns.c.received_at)
 _on_ticket = turns.c.ticket_pk.is_not(None)
 Index("ix_turns_ticket_pk", turns.c.ticket_pk, sqlite_where=_on_ticket, postgresql_where=_on_ticket)
+_with_entry = turns.c.entry_id != ""
+Index(
+    "ix_turns_entry",
+    turns.c.collection,
+    turns.c.entry_id,
+    turns.c.received_at,
+    sqlite_where=_with_entry,
+    postgresql_where=_with_entry,
+)
 
 visitors = Table(
     "visitors",
@@ -246,6 +256,19 @@ judged_pairs = Table(
 _follows = judged_pairs.c.settlement != ""
 Index(
     "ix_judged_pairs_settlement", judged_pairs.c.settlement, sqlite_where=_follows, postgresql_where=_follows
+)
+
+# A collection's own synonyms: the newest version is the list, the earlier ones are kept to compare and to go back.
+synonym_lists = Table(
+    "synonym_lists",
+    metadata,
+    Column("pk", Integer, primary_key=True),
+    Column("collection", ForeignKey("collections.name"), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("synonyms", JSON, nullable=False),
+    Column("saved_at", Moment, nullable=False),
+    Column("saved_by", Text, nullable=False),
+    UniqueConstraint("collection", "version"),
 )
 
 inbox = Table(
@@ -301,8 +324,17 @@ accounts = Table(
     Column("password_hash", Text, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("disabled", Boolean, nullable=False),
-    Column("failures", Integer, nullable=False),
-    Column("locked_until", Moment),
+    Column("issuer", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+)
+_signed_in_elsewhere = accounts.c.issuer != ""
+Index(
+    "ix_accounts_subject",
+    accounts.c.issuer,
+    accounts.c.subject,
+    unique=True,
+    sqlite_where=_signed_in_elsewhere,
+    postgresql_where=_signed_in_elsewhere,
 )
 
 sessions = Table(
@@ -312,6 +344,48 @@ sessions = Table(
     Column("account", Text, ForeignKey("accounts.name"), nullable=False, index=True),
     Column("begun_at", Moment, nullable=False),
     Column("seen_at", Moment, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("device", Text, nullable=False),
+    Column("sid", Text, nullable=False),
+    Column("id_token", Text, nullable=False),
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("last_at", Moment, nullable=False, index=True),
+)
+
+second_factors = Table(
+    "second_factors",
+    metadata,
+    Column("account", Text, ForeignKey("accounts.name"), primary_key=True),
+    Column("secret", Text, nullable=False),
+    Column("confirmed", Boolean, nullable=False),
+    Column("last_step", Integer, nullable=False),
+)
+
+recovery_codes = Table(
+    "recovery_codes",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("account", Text, ForeignKey("accounts.name"), nullable=False, index=True),
+)
+
+api_keys = Table(
+    "api_keys",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("scopes", JSON, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_at", Moment),
+    Column("revoked", Boolean, nullable=False),
 )
 
 inquiries = Table(

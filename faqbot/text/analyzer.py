@@ -9,17 +9,19 @@ from functools import lru_cache
 from typing import Protocol
 
 from faqbot.text.denial import DENIED, denied
-from faqbot.text.filters import STOP_TERMS, is_content, strip_request
+from faqbot.text.filters import STOP_TERMS, is_content, strip_request, without_asides
 from faqbot.text.kana import is_kana, sound
 from faqbot.text.measures import Measure, measures, without
 from faqbot.text.normalize import align, normalize
 from faqbot.text.synonyms import Rule, Thesaurus
 from faqbot.text.tokenizer import Token
 
-_EDITION = 3
+_EDITION = 4
 """Raised by whoever changes what the analyzer makes of a text."""
 
 
+_SPOKEN = {"何時": "ナンジ"}
+"""Readings that people mean where Sudachi gives another (いつ, なんどき)."""
 _SILENT = frozenset({"補助記号", "空白", "記号"})
 
 
@@ -42,7 +44,8 @@ class Analysis:
 
     `terms` are the normalised forms of its content words in order, repeats kept; `core` is the normalised text
     without request phrases and measures; `sound` is that core as it sounds (see `kana.sound`). The words of a
-    measure (「30cm以上」) are in none of them: a size is compared, not matched. `denied` are those of its terms that it
+    measure (「30cm以上」) are in none of them: a size is compared, not matched. `named` and `heard` are core and sound
+    without asides (「電卓 乾電池のやつ」: 電卓): by them a thing is found by its name. `denied` are those of its terms that it
     says are not so.
     """
 
@@ -53,6 +56,8 @@ class Analysis:
     sound: str
     measures: tuple[Measure, ...] = ()
     denied: frozenset[str] = frozenset()
+    named: str = ""
+    heard: str = ""
 
     @property
     def claims(self) -> frozenset[str]:
@@ -108,6 +113,7 @@ class Analyzer:
         tokens = self._tokenizer.tokenize(aligned.text)
         found = measures(aligned.text)
         core = _core(aligned.text, found)
+        named = without_asides(core)
         return Analysis(
             text=aligned.text,
             tokens=tuple(_moved(token, *aligned.span(token.begin, token.end)) for token in tokens),
@@ -116,6 +122,8 @@ class Analyzer:
             sound=self._sound_of_core(core),
             measures=found,
             denied=frozenset(self._thesaurus.canonical(denied(tokens))),
+            named=named,
+            heard=self._sound_of_core(named),
         )
 
     def tokens(self, text: str) -> tuple[Token, ...]:
@@ -139,7 +147,11 @@ class Analyzer:
 
     def _sound(self, core: str) -> str:
         return "".join(
-            sound(token.surface if is_kana(token.surface) or not token.reading else token.reading)
+            sound(
+                token.surface
+                if is_kana(token.surface) or not token.reading
+                else _SPOKEN.get(token.surface, token.reading)
+            )
             for token in self._tokenizer.tokenize(core)
             if token.part[0] not in _SILENT
         )

@@ -15,9 +15,10 @@ from urllib.parse import urlsplit
 from fastapi import Request
 from starlette.responses import Response
 
-from faqbot.desk.accounts import LASTS, Accounts
 from faqbot.errors import NotAllowed, NotSignedIn
-from faqbot.staff.accounts import Account, Role
+from faqbot.identity.accounts import Accounts
+from faqbot.identity.sessions import LASTS
+from faqbot.staff.accounts import Account, Origin, Role, cookie_name
 
 CSRF_HEADER = "x-csrf-token"
 _SAFE = frozenset({"GET", "HEAD"})
@@ -49,6 +50,12 @@ def forget(request: Request, response: Response) -> None:
     response.delete_cookie(
         _cookie(request), path="/", secure=_is_secure(request), httponly=True, samesite="lax"
     )
+
+
+def origin_of(request: Request) -> Origin:
+    """Where a request comes from."""
+    address = request.client.host if request.client else ""
+    return Origin(address=address, device=request.headers.get("user-agent", ""))
 
 
 def csrf_token(token: str) -> str:
@@ -97,4 +104,4 @@ def _is_secure(request: Request) -> bool:
 
 
 def _cookie(request: Request) -> str:
-    return "__Host-faqbot" if _is_secure(request) else "faqbot"
+    return cookie_name(secure=_is_secure(request))

@@ -59,16 +59,19 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        body = await _read(scope, receive, LARGER.get(scope["path"], MAX_BODY))
+        body = await _read(scope, receive, _limit(scope["path"]))
         if body is None:
             await too_large(scope["path"])(scope, receive, send)
             return
         await self._app(scope, _replay(body, receive), send)
 
 
-async def _read(scope: Scope, receive: Receive, most: int) -> bytes | None:
-    """The whole body, or None as soon as it is too large (or the client has gone)."""
-    limit = MAX_STAFF_BODY if scope["path"].startswith(STAFF) else MAX_BODY
+def _limit(path: str) -> int:
+    return MAX_STAFF_BODY if path.startswith(STAFF) else LARGER.get(path, MAX_BODY)
+
+
+async def _read(scope: Scope, receive: Receive, limit: int) -> bytes | None:
+    """The whole body, or None as soon as it is larger than so many bytes (or the client has gone)."""
     length = dict(scope["headers"]).get(b"content-length", b"0")
     if not length.isdigit() or int(length) > limit:
         return None

@@ -12,8 +12,8 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.responses import Response
 
-from faqbot.desk.accounts import Accounts
 from faqbot.errors import NotAllowed
+from faqbot.identity.accounts import Accounts
 from faqbot.web import auth
 
 HOME = "/desk/"

@@ -12,12 +12,12 @@ from playwright.sync_api import Page, expect
 
 from faqbot.corpus.collection import read_collection
 from faqbot.corpus.triage import read_triage
-from faqbot.desk.accounts import Accounts
 from faqbot.desk.desk import Desk
 from faqbot.desk.faults import Faults
 from faqbot.desk.inquiries import Inquiries
 from faqbot.desk.office import Office
 from faqbot.desk.reports import Reports
+from faqbot.identity.accounts import Accounts
 from faqbot.staff.accounts import Role
 from faqbot.staff.inquiries import Inquiry, Sought, State
 from faqbot.store.base import Store

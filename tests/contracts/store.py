@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from faqbot.errors import InboxFull, InvalidInput, NotFound, StaleEntry
+from faqbot.errors import InboxFull, InvalidInput, NotFound, StaleCollection, StaleEntry
 from faqbot.staff.figures import Period
 from faqbot.store.base import DIMENSIONS, Arrival, Changes, Delivery, Fate, Near, Store
 from faqbot.store.base_funnel import Along, Chosen, Funnel
@@ -63,6 +63,7 @@ DESK = Collection(
         Area(name="南", note="橋の南"),
     ),
     areas_note="広報 4月号",
+    check_months=6,
     synonyms=("spellings",),
 )
 
@@ -442,6 +443,13 @@ class CollectionContract(Contract):
         store.save_collection(changed)
         assert store.revision() == before + 1
         assert store.collections() == (changed,)
+
+    def test_a_description_that_has_changed_is_not_written_over(self, store: Store) -> None:
+        mine, theirs = replace(CITY, greeting="mine"), replace(CITY, greeting="theirs")
+        store.save_collection(theirs, replaces=CITY)
+        with pytest.raises(StaleCollection):
+            store.save_collection(mine, replaces=CITY)
+        assert store.collections() == (theirs,)
 
 
 class TurnContract(Contract):

@@ -7,12 +7,12 @@ import pytest
 from argon2 import PasswordHasher
 from fastapi.testclient import TestClient
 
-from faqbot.desk.accounts import Accounts
 from faqbot.desk.desk import Desk
 from faqbot.desk.faults import Faults
 from faqbot.desk.inquiries import Inquiries
 from faqbot.desk.office import Office
 from faqbot.desk.reports import Reports
+from faqbot.identity.accounts import Accounts
 from faqbot.staff.accounts import Role
 from faqbot.store.base import Store
 from faqbot.types import Audience

@@ -1,4 +1,4 @@
-"""Departments where a second person looks before anything is published, what waits for one, and why something is proposed."""
+"""What curators work by: a second person before publishing, why something is proposed, how long a 確認日 holds."""
 
 from __future__ import annotations
 
@@ -30,4 +30,5 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["collection"], ["collections.name"], name=op.f("fk_approvals_collection")),
     )
     op.create_index(op.f("ix_approvals_state"), "approvals", ["state"])
+    op.add_column("collections", sa.Column("check_months", sa.Integer(), nullable=False, server_default="12"))
     op.add_column("proposals", sa.Column("note", sa.Text(), nullable=False, server_default=""))
