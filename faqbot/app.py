@@ -135,14 +135,19 @@ def make_curation(
     from faqbot.curation.proof import Proof
     from faqbot.curation.publisher import Publisher
     from faqbot.curation.scenarios import Scenarios
+    from faqbot.curation.settling import Settling
+    from faqbot.curation.tickets import Tickets
 
     publisher = Publisher(store, desk, clock)
+    tickets = Tickets(store, desk, clock)
     return Curation(
         desk=desk,
         office=office,
         entries=Entries(store, desk, publisher, clock),
         proof=Proof(desk, store, make_looks()),
         scenarios=Scenarios(desk, store),
+        tickets=tickets,
+        settling=Settling(store, desk, publisher, tickets.departments, clock),
     )
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from faqbot.curation.entries import Entries
 from faqbot.curation.proof import Proof
 from faqbot.curation.scenarios import Scenarios
+from faqbot.curation.settling import Settling
+from faqbot.curation.tickets import Tickets
 from faqbot.desk.desk import Desk
 from faqbot.desk.office import Office
 
@@ -20,3 +22,5 @@ class Curation:
     entries: Entries
     proof: Proof
     scenarios: Scenarios
+    tickets: Tickets
+    settling: Settling

@@ -57,6 +57,8 @@ class Desk:
         self._analyzer = analyzer
         self._clock = clock
         self._wordings = wordings
+        self.analyzer = analyzer
+        """Reads with every list of synonyms, whatever a collection has chosen."""
         self._ledger = Ledger(store, analyzer, clock)
         self._conversation = Conversation(store, live, analyzer, self._ledger, clock=clock, wordings=wordings)
         self.deliveries = Deliveries(store, clock)
@@ -318,6 +320,10 @@ class Desk:
         for collection in {entry.collection for entry in entries}:
             written = (entry for entry in entries if entry.collection == collection)
             self._store.put_vectors(collection, ((e.id, self._ledger.vector(e.question)) for e in written))
+
+    def vector(self, text: str) -> Sequence[float]:
+        """A question as the nearest-neighbour look-ups of tickets compare it."""
+        return self._ledger.vector(text)
 
     def hand_over(self, collection: str) -> tuple[Entry, ...]:
         """Every entry of a collection whatever its status, for export.
