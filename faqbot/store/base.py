@@ -326,7 +326,11 @@ class ProposalStore(Protocol):
         ...
 
     def proposals(
-        self, collection: str | None = None, source: str | None = None, state: str = "open"
+        self,
+        collection: str | None = None,
+        source: str | None = None,
+        state: str = "open",
+        entry_id: str | None = None,
     ) -> tuple[Proposal, ...]:
         """Oldest first."""
         ...
