@@ -59,11 +59,10 @@ class Desk:
     ) -> None:
         self._store = store
         self._live = live
-        self._analyzer = analyzer
         self._clock = clock
         self._wordings = wordings
-        self.words = analyzer.terms
-        """The content words of a text, as they are compared."""
+        self.analyzer = analyzer
+        """Reads with every list of synonyms, whatever a collection has chosen."""
         self._watching = watching
         self._ledger = Ledger(store, analyzer, clock)
         self._conversation = Conversation(store, live, analyzer, self._ledger, clock=clock, wordings=wordings)
@@ -272,7 +271,7 @@ class Desk:
         """
         self._shelf(collection, Audience.STAFF)
         library = self._live.rehearsed(collection, changed, withdrawn, own_synonyms)
-        return Rehearsal(library, collection, self._analyzer, clock=self._clock, wordings=self._wordings)
+        return Rehearsal(library, collection, self.analyzer, clock=self._clock, wordings=self._wordings)
 
     def ready(self) -> bool:
         """Whether the next question is answered without building an index first.
@@ -345,6 +344,10 @@ class Desk:
         for collection in {entry.collection for entry in entries}:
             written = (entry for entry in entries if entry.collection == collection)
             self._store.put_vectors(collection, ((e.id, self._ledger.vector(e.question)) for e in written))
+
+    def vector(self, text: str) -> Sequence[float]:
+        """A question as the nearest-neighbour look-ups of tickets compare it."""
+        return self._ledger.vector(text)
 
     def hand_over(self, collection: str) -> tuple[Entry, ...]:
         """Every entry of a collection whatever its status, for export, which is audited.
