@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
+from faqbot.curation.aftermath import Aftermath, aftermath
 from faqbot.curation.draft import Draft, joined
 from faqbot.curation.past import past, wordings
 from faqbot.curation.replay import Reaches, Replayed, Told, near, replay, silent
 from faqbot.desk.desk import Desk
 from faqbot.desk.rehearsal import Rehearsal
+from faqbot.errors import NotFound
 from faqbot.search.explain import Explanation
 from faqbot.search.searcher import Searcher
 from faqbot.staff.accounts import Account
@@ -55,10 +58,17 @@ class TryOut:
 class Proof:
     """Looks at drafts. Nothing that it does is stored, counted or published."""
 
-    def __init__(self, desk: Desk, store: Store, looks: Looks) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        store: Store,
+        looks: Looks,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
         self._desk = desk
         self._store = store
         self._looks = looks
+        self._clock = clock
         self._reaches: Reaches | None = None
 
     def preview(self, account: Account, draft: Draft) -> tuple[Look, ...]:
@@ -112,6 +122,20 @@ class Proof:
             wordings(nearby, leaving_out=draft.touched),
             told,
         )
+
+    def published(self, account: Account, collection: str, entry_id: str, version: int) -> Aftermath:
+        """What came of publishing a version of an entry: whether the questions that led to it reach it, and how it fared.
+
+        Raises:
+            NotAllowed: the account is no curator's.
+            NotFound: no such collection, or no such version.
+        """
+        require_curator(account)
+        live = self._now(self._desk.rehearse(collection).shelf.searcher)
+        for each in self._store.versions(collection, entry_id):
+            if each.entry.version == version:
+                return aftermath(self._store, live, each, self._clock())
+        raise NotFound("この項目の、その版は見つかりません。一覧を読みこみなおしてください。")
 
     def sides(self, account: Account, draft: Draft) -> tuple[Reaches, Reaches]:
         """Where questions lead now, and where they would.

@@ -65,7 +65,7 @@ class SqlApprovals(Database):
             (written,) = write_fresh(connection, [request.entry], pen)
             match request.origin:
                 case Origin(Cause.TICKET, ticket):
-                    settle(connection, written, ticket, now)
+                    settle(connection, written, ticket, now, pen.by)
                 case Origin(Cause.PROPOSAL, proposal):
                     close(connection, proposal, "accepted", pen)
         return written
