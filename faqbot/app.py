@@ -229,7 +229,7 @@ def make_curation(
         entries=Entries(store, desk, publisher, clock),
         figures=Figures(store, desk.analyzer.terms, clock),
         bulk=Bulk(publisher),
-        files=Files(desk, publisher),
+        files=Files(store, desk, publisher),
         history=History(store, publisher),
         proposals=EntryProposals(store, desk, publisher, clock),
         approvals=Approvals(store, desk, clock),
