@@ -232,7 +232,7 @@ def make_curation(
         files=Files(store, desk, publisher),
         history=History(store, publisher),
         proposals=EntryProposals(store, desk, publisher, clock),
-        approvals=Approvals(store, desk, clock),
+        approvals=Approvals(store, desk, publisher, clock),
         departments=Departments(store, clock),
         proof=proof,
         scenarios=Scenarios(desk, store),
