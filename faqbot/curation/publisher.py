@@ -22,6 +22,9 @@ from faqbot.types import Entry, Status
 _NO_ENTRY = "この項目は見つかりません。一覧を読みこみなおしてください。"
 _Key = tuple[str, str]
 
+MOST = 20_000
+"""Entries written at once; SQLite takes 32,766 values in one statement (SQLITE_MAX_VARIABLE_NUMBER, sqlite.org/limits.html)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Saved:
@@ -63,6 +66,8 @@ class Publisher:
             NotFound: no such collection, ticket or proposal.
         """
         require_curator(account)
+        if len(entries) > MOST:
+            raise InvalidInput(f"一度に書きかえられるのは {MOST} 件までです。分けてください。")
         before = self._before(entries)
         owners = (before[key].department for key in before)
         require_owner(account, *owners, *(entry.department for entry in entries))

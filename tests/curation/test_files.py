@@ -135,3 +135,10 @@ def test_only_what_leaves_the_house_is_audited_as_an_export(curation: Curation, 
     assert exports() == ["gomi"]
     with pytest.raises(NotFound):
         curation.files.compare(HANA, "none", "a.csv", b"")
+
+
+def test_more_than_can_be_written_at_once_is_refused(curation: Curation, store: Store) -> None:
+    compared = compare(curation, "ID,質問,答え\npan,フライパン,x\n")
+    with pytest.raises(InvalidInput, match="20000 件まで"):
+        curation.files.take_in(HANA, replace(compared, lines=compared.lines * 20_001))
+    assert store.entries("gomi") == ITEMS
