@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from faqbot.settings import Settings
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from faqbot.channels.line import Line
     from faqbot.channels.rocketchat_account import Account
     from faqbot.curation.curation import Curation
+    from faqbot.curation.past import Asked
     from faqbot.curation.proof import Looks
     from faqbot.desk.desk import Desk
     from faqbot.desk.office import Office
@@ -28,7 +30,9 @@ if TYPE_CHECKING:
     from faqbot.search.learned import Learned
     from faqbot.search.training import Progress
     from faqbot.store.base import Store
+    from faqbot.store.key import Key
     from faqbot.text.analyzer import Analyzer
+    from faqbot.trust.trust import Trust
     from faqbot.types import Entry
     from faqbot.web.app import Running
     from faqbot.web.reaching import Admission
@@ -153,6 +157,38 @@ def open_office(settings: Settings) -> Iterator[Office]:
         yield make_office(store, settings=settings)
 
 
+def database_of(settings: Settings) -> tuple[Path, Key]:
+    """The file of the database, which must exist, and its key. Neither is opened, moved forward or made.
+
+    Raises:
+        StoreError: there is no database, or no key for it, or one that others can read.
+    """
+    from faqbot.errors import StoreError
+    from faqbot.store.key import find_key
+    from faqbot.store.sql import database_at
+
+    database = database_at(settings.data)
+    if not database.is_file():
+        raise StoreError(
+            f"データベース {database} がないので、--data か FAQBOT_DATA の場所を確かめてください。"
+        )
+    return database, find_key(database, settings.key)
+
+
+@contextmanager
+def open_trust(settings: Settings) -> Iterator[Trust]:
+    """The operator's use cases.
+
+    Raises:
+        StoreError: the database or its key cannot be used.
+    """
+    from faqbot.trust.trail import Trail
+    from faqbot.trust.trust import Trust
+
+    with open_store_only(settings) as store:
+        yield Trust(Trail(store))
+
+
 @contextmanager
 def open_curation(settings: Settings) -> Iterator[Curation]:
     """The curators' use cases, for the panel.
@@ -180,8 +216,10 @@ def make_curation(
     from faqbot.curation.proposals import EntryProposals
     from faqbot.curation.publisher import Publisher
     from faqbot.curation.scenarios import Scenarios
+    from faqbot.curation.words import Words
 
     publisher = Publisher(store, desk, clock)
+    proof = Proof(desk, store, make_looks(), clock)
     return Curation(
         desk=desk,
         office=office,
@@ -193,8 +231,29 @@ def make_curation(
         proposals=EntryProposals(store, desk, publisher, clock),
         approvals=Approvals(store, desk, clock),
         departments=Departments(store, clock),
-        proof=Proof(desk, store, make_looks()),
+        proof=proof,
         scenarios=Scenarios(desk, store),
+        words=Words(desk, store, proof, evaluation_questions, clock=clock),
+    )
+
+
+def evaluation_questions(collection: str) -> tuple[Asked, ...]:
+    """The project's own questions on a collection, where it runs from its source tree; an installed package has none."""
+    from pathlib import Path
+
+    from faqbot.curation.past import Asked
+    from faqbot.evaluation.files import read_set
+
+    folder = Path(__file__).resolve().parent.parent / "eval" / "sets" / collection
+    if not (folder / "qrels.tsv").is_file():
+        return ()
+    judged = [query for query in read_set(folder) if query.grades]
+    return tuple(
+        Asked(
+            query.text,
+            frozenset(i for i, grade in query.grades.items() if grade == max(query.grades.values())),
+        )
+        for query in judged
     )
 
 

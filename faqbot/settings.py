@@ -23,6 +23,7 @@ class Settings:
     key: str = field(default="", repr=False)
     host: str = "127.0.0.1"
     port: int = 8000
+    access_log: Path | None = None
     panel_port: int = 8501
     panel_path: str = ""
     metrics_host: str = "127.0.0.1"
@@ -72,6 +73,7 @@ VARIABLES: Mapping[str, str] = {
     "FAQBOT_KEY": "key",
     "FAQBOT_HOST": "host",
     "FAQBOT_PORT": "port",
+    "FAQBOT_ACCESS_LOG": "access_log",
     "FAQBOT_PANEL_PORT": "panel_port",
     "FAQBOT_PANEL_PATH": "panel_path",
     "FAQBOT_METRICS_HOST": "metrics_host",
@@ -124,6 +126,7 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
         data=Path(given["data"]) if given["data"] else default.data,
         key=given["key"],
         host=given["host"] or default.host,
+        access_log=Path(given["access_log"]) if given["access_log"] else default.access_log,
         port=_port("FAQBOT_PORT", given["port"]) if given["port"] else default.port,
         panel_port=_port("FAQBOT_PANEL_PORT", given["panel_port"])
         if given["panel_port"]

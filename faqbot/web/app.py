@@ -20,6 +20,7 @@ from faqbot.desk.desk import Desk
 from faqbot.desk.office import Office
 from faqbot.web import ask, health, inquiries, own, problems, signin, sso, staff
 from faqbot.web import line as line_door
+from faqbot.web.access import Access
 from faqbot.web.crowd import Crowd
 from faqbot.web.guard import BodyLimit
 from faqbot.web.headers import SecurityHeaders
@@ -91,6 +92,7 @@ def create_app(
         expose_headers=["retry-after"],
     )
     app.add_middleware(SecurityHeaders, framed_by=tuple(each for each in widget_origins if each != "*"))
+    app.add_middleware(Access)
     return app
 
 
