@@ -363,10 +363,10 @@ def panel_admitting(panel: ASGIApp, settings: Settings) -> ASGIApp:
         SettingsError: one of them is no network.
     """
     from faqbot.identity.networks import Surface
-    from faqbot.web.reaching import Admission, Reaching
+    from faqbot.web.reaching import Admission, Located, Reaching
 
     rules = Admission(make_networks(settings), settings.rate * _PANEL_RATE)
-    return Reaching(panel, rules, surface=lambda _: Surface.PANEL)
+    return Located(Reaching(panel, rules, surface=lambda _: Surface.PANEL), rules.networks)
 
 
 def create_web(
