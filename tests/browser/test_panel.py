@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from faqbot.text.analyzer import Analyzer
-from tests.browser.town import PASSWORD, Town, town
+from tests.browser.town import Town, sign_in, town
 from tests.browser.visitor import PHONE, Visit, Visitor
 
 pytestmark = pytest.mark.browser
@@ -27,11 +27,7 @@ def enter(visit: Visit, hall: Town, name: str, path: str = "", **look: object) -
     """Come to the panel, be led to the desk's door, and back."""
     visitor: Visitor = visit(f"{hall.panel}/", hosts=(hall.page,), forgive=QUIRK, **look)
     page = visitor.page
-    page.get_by_role("link", name="サインインへ進む").click()
-    page.get_by_label("アカウントの名前").fill(name)
-    page.get_by_label("パスワード").fill(PASSWORD)
-    page.keyboard.press("Enter")
-    expect(page).to_have_url(f"{hall.panel}/")
+    sign_in(page, hall.panel, name)
     page.goto(f"{hall.panel}/{path}")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     return page

@@ -12,9 +12,11 @@ from pathlib import Path
 from socket import create_server
 
 from argon2 import PasswordHasher
+from playwright.sync_api import Page, expect
 
-from faqbot.app import make_office
+from faqbot.app import make_curation, make_office
 from faqbot.corpus.collection import read_collection
+from faqbot.curation.curation import Curation
 from faqbot.desk.desk import Desk
 from faqbot.desk.live import LiveSearcher
 from faqbot.identity.accounts import Accounts
@@ -38,6 +40,7 @@ class Town:
     """Where the residents, the staff and the curators go."""
 
     desk: Desk
+    curation: Curation
     page: str
     panel: str
 
@@ -56,12 +59,21 @@ def town(folder: Path, analyzer: Analyzer) -> Iterator[Town]:
     listener = create_server(("127.0.0.1", 0))
     with panel_of(folder, listener.getsockname()[1]) as panel:
         landing = Landing(int(panel.rpartition(":")[2]))
-        app = create_app(
-            desk, collection="garbage", widget_origins=("*",), office=make_office(store), landing=landing
-        )
+        office = make_office(store)
+        app = create_app(desk, collection="garbage", widget_origins=("*",), office=office, landing=landing)
         with listening(app, listener) as page:
-            yield Town(desk, page, panel)
+            yield Town(desk, make_curation(desk, office, store), page, panel)
     store.close()
+
+
+def sign_in(page: Page, panel: str, name: str) -> None:
+    """Come to the panel, be led to the desk's door, and back."""
+    page.goto(f"{panel}/")
+    page.get_by_role("link", name="サインインへ進む").click()
+    page.get_by_label("アカウントの名前").fill(name)
+    page.get_by_label("パスワード").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{panel}/")
 
 
 @contextmanager
