@@ -5,6 +5,7 @@ FaqbotError
 ├── StoreError          the database cannot be used
 │   ├── KeyMissing      an encrypted database, and no key for it
 │   ├── WrongKey        the key does not open the database
+│   ├── NotKept         nothing can be written: the disk is full, or cannot be written, or is broken
 │   ├── InboxFull       more has come in than can be answered
 │   ├── StaleEntry      somebody else has changed the entry meanwhile
 │   ├── StaleCollection  somebody else has changed the collection's description meanwhile
@@ -18,6 +19,7 @@ FaqbotError
 ├── LineError           LINE refuses, or cannot be reached
 ├── RocketChatError     Rocket.Chat refuses, or cannot be reached
 ├── SettingsError       a setting cannot be used
+├── BackupError         a backup cannot be used
 ├── ArtifactError       a file of trained parts cannot be used
 ├── ModelError          an embedding model cannot be used
 └── DictionaryMissing   the Sudachi dictionary is not installed
@@ -29,6 +31,7 @@ from datetime import datetime
 
 __all__ = [
     "ArtifactError",
+    "BackupError",
     "CorpusError",
     "DictionaryMissing",
     "FaqbotError",
@@ -40,6 +43,7 @@ __all__ = [
     "ModelError",
     "NotAllowed",
     "NotFound",
+    "NotKept",
     "NotSignedIn",
     "RocketChatError",
     "SettingsError",
@@ -70,6 +74,10 @@ class KeyMissing(StoreError):
 
 class WrongKey(StoreError):
     """The key does not open the database."""
+
+
+class NotKept(StoreError):
+    """Nothing can be written: the disk is full, or cannot be written, or is broken."""
 
 
 class InboxFull(StoreError):
@@ -127,6 +135,10 @@ class RocketChatError(FaqbotError):
 
 class SettingsError(FaqbotError):
     """A setting cannot be used."""
+
+
+class BackupError(FaqbotError):
+    """A backup cannot be used."""
 
 
 class ArtifactError(FaqbotError):

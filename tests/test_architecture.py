@@ -23,6 +23,7 @@ ARROWS: Mapping[str, frozenset[str]] = {
     "types": frozenset(),
     "errors": frozenset(),
     "settings": frozenset({"errors"}),
+    "logs": frozenset({"staff"}),
     "staff": frozenset({"schedule", "types", "errors"}),
     "text": frozenset({"types", "errors"}),
     "schedule": frozenset({"text.normalize", "text.kana", "types", "errors"}),
@@ -44,6 +45,7 @@ ARROWS: Mapping[str, frozenset[str]] = {
             "store.base",
             "store.base_staff",
             "store.base_funnel",
+            "store.base_tickets",
             "types",
             "errors",
         }
@@ -64,6 +66,7 @@ ARROWS: Mapping[str, frozenset[str]] = {
             "store.base_staff",
             "store.base_identity",
             "store.base_funnel",
+            "store.base_tickets",
             "store.base_proof",
             "store.base_words",
             "types",
@@ -71,6 +74,21 @@ ARROWS: Mapping[str, frozenset[str]] = {
         }
     ),
     "operation": frozenset({"desk", "store.base", "store.base_vitals", "types", "errors"}),
+    "trust": frozenset(
+        {
+            "desk",
+            "text",
+            "schedule",
+            "staff",
+            "store.base",
+            "store.base_staff",
+            "store.base_trust",
+            "store.copies",
+            "store.key",
+            "types",
+            "errors",
+        }
+    ),
     "evaluation": frozenset({"corpus", "text", "search", "types", "errors"}),
     "web": frozenset({"desk", "channels", "identity", "staff", "reports", "types", "errors"}),
     "app": EVERYTHING - {"cli"},
@@ -121,7 +139,7 @@ HOMES: Mapping[str, frozenset[str]] = {
     "uvicorn": frozenset({"cli"}),
     "yaml": frozenset({"simulators.line.contract", "simulators.rocketchat.contract"}),
 }
-FOR_TYPES_ONLY = {("app", "fastapi")}
+FOR_TYPES_ONLY = {("app", "fastapi"), ("app", "starlette")}
 """Rooms that may name another room's library under `if TYPE_CHECKING`."""
 
 PURE = frozenset({"text", "search", "schedule"})

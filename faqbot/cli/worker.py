@@ -16,6 +16,7 @@ import click
 import uvicorn
 from prometheus_client import CollectorRegistry
 
+from faqbot import logs
 from faqbot.app import create_web, make_line, open_house, open_store_only
 from faqbot.channels.line import Line
 from faqbot.cli.main import exit_code
@@ -50,7 +51,7 @@ def work_alongside(settings: Settings, listener: socket.socket, told: Callable[[
     sys.exit(exit_code(lambda: _serve(settings, listener, told, Counted(CollectorRegistry()))))
 
 
-def work_in(count: int, settings: Settings, listener: socket.socket, told: Callable[[], None]) -> None:
+def work_in(count: int, settings: Settings, listener: socket.socket, told: Callable[[int], None]) -> None:
     """Serve from the socket in so many processes until SIGTERM or SIGINT."""
     counts = settings.data / "counts"
     shutil.rmtree(counts, ignore_errors=True)
@@ -73,6 +74,7 @@ def _showing(settings: Settings, registry: CollectorRegistry) -> Iterator[None]:
 
 
 def _serve(settings: Settings, listener: socket.socket, told: Callable[[], None], counted: Counted) -> None:
+    logs.begin(settings.access_log)
     sys.setswitchinterval(_SWITCH_SECONDS)
     begun = datetime.now(UTC)
     with open_house(settings, counted) as (desk, office, store):
@@ -83,12 +85,13 @@ def _serve(settings: Settings, listener: socket.socket, told: Callable[[], None]
 
         once = Once(settings.data / "leader.lock", duties)
         desk.warm()
-        # No access log: request lines carry what people type into the suggestions.
+        # Not uvicorn's access log: its request lines carry what people type into the suggestions. Ours do not.
         config = uvicorn.Config(
             create_web(settings, desk, office, line, running=once.running, counted=counted),
-            log_level="warning",
+            log_config=None,
             access_log=False,
             server_header=False,
+            proxy_headers=False,  # `web.reaching` reads them, of the proxies that the settings name
             timeout_graceful_shutdown=10,
             backlog=_AT_ONCE,
         )

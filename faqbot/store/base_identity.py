@@ -12,6 +12,7 @@ from typing import Protocol
 from faqbot.staff.accounts import Account, Role, Session
 from faqbot.staff.credentials import ApiKey, SecondFactor
 from faqbot.staff.lockout import Attempts
+from faqbot.store.base_trust import AuditStore
 
 
 class AccountStore(Protocol):
@@ -175,5 +176,5 @@ class KeyStore(Protocol):
         ...
 
 
-class IdentityStore(AccountStore, AttemptStore, SessionStore, FactorStore, KeyStore, Protocol):
+class IdentityStore(AccountStore, AttemptStore, SessionStore, FactorStore, KeyStore, AuditStore, Protocol):
     """Everything that is kept to know who somebody is."""

@@ -13,6 +13,7 @@ from sqlalchemy.exc import ArgumentError
 from faqbot.errors import StoreError
 from faqbot.store.accounts import SqlAccounts
 from faqbot.store.approvals import SqlApprovals
+from faqbot.store.audit import SqlAudit
 from faqbot.store.collections import SqlCollections
 from faqbot.store.credentials import SqlAttempts, SqlFactors, SqlKeys
 from faqbot.store.deliveries import SqlDeliveries
@@ -29,6 +30,7 @@ from faqbot.store.migrate import upgrade
 from faqbot.store.proof import SqlProof
 from faqbot.store.proposals import SqlProposals
 from faqbot.store.sessions import SqlSessions
+from faqbot.store.settlements import SqlSettlements
 from faqbot.store.terms import SqlTerms
 from faqbot.store.tickets import SqlTickets
 from faqbot.store.triages import SqlTriages
@@ -45,6 +47,7 @@ class SqlStore(
     SqlApprovals,
     SqlTurns,
     SqlTickets,
+    SqlSettlements,
     SqlVectors,
     SqlDeliveries,
     SqlInbox,
@@ -58,6 +61,7 @@ class SqlStore(
     SqlTriages,
     SqlFigures,
     SqlFunnel,
+    SqlAudit,
     SqlProof,
     SqlTerms,
     SqlEffects,
@@ -82,14 +86,14 @@ class SqlStore(
 
 def open_store(where: Path | str, key: str = "") -> SqlStore:
     """See `faqbot.store.open_store`."""
-    path = _database(where)
+    path = database_at(where)
     with _alone(path.parent):
         found = find_key(path, key)
         upgrade(path, found)
     return SqlStore(connect(path, found), found)
 
 
-def _database(where: Path | str) -> Path:
+def database_at(where: Path | str) -> Path:
     """`faqbot.db` in a directory, or the file that an SQLAlchemy URL names."""
     if "://" not in str(where):
         return Path(where).absolute() / "faqbot.db"

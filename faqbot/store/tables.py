@@ -14,6 +14,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Computed,
     Date,
     DateTime,
     Dialect,
@@ -148,7 +149,13 @@ tickets = Table(
     Column("last_at", Moment, nullable=False),
     Column("state", Text, nullable=False),
     Column("entry_id", Text, nullable=False),
+    Column("settlement", Text, nullable=False, server_default=""),
+    Column("reason", Text, nullable=False, server_default=""),
+    Column("decided_at", Moment),
+    Column("decided_by", Text, nullable=False, server_default=""),
 )
+_settled = tickets.c.settlement != ""
+Index("ix_tickets_settlement", tickets.c.settlement, sqlite_where=_settled, postgresql_where=_settled)
 _open = tickets.c.state == "open"
 # Whatever two processes do at once, a question has one open ticket.
 Index(
@@ -207,6 +214,8 @@ Index(
     postgresql_where=_in_session,
 )
 Index("ix_turns_received_at", turns.c.received_at)
+_on_ticket = turns.c.ticket_pk.is_not(None)
+Index("ix_turns_ticket_pk", turns.c.ticket_pk, sqlite_where=_on_ticket, postgresql_where=_on_ticket)
 _with_entry = turns.c.entry_id != ""
 Index(
     "ix_turns_entry",
@@ -261,6 +270,11 @@ judged_pairs = Table(
     Column("right", Boolean, nullable=False),
     Column("judged_at", Moment, nullable=False),
     Column("origin", Text, nullable=False),
+    Column("settlement", Text, nullable=False, server_default=""),
+)
+_follows = judged_pairs.c.settlement != ""
+Index(
+    "ix_judged_pairs_settlement", judged_pairs.c.settlement, sqlite_where=_follows, postgresql_where=_follows
 )
 
 # A collection's own synonyms: the newest version is the list, the earlier ones are kept to compare and to go back.
@@ -465,6 +479,33 @@ proposals = Table(
     Column("decided_by", Text, nullable=False),
     Column("note", Text, nullable=False, server_default=""),
     ForeignKeyConstraint(["collection"], ["collections.name"]),
+)
+
+
+def _said(name: str) -> Column[Any]:
+    """A field of a record of the audit, read out of its JSON."""
+    return Column(name, Text, Computed(f"json_extract(link, '$.{name}')", persisted=False))
+
+
+# Written by triggers only, which also keep anyone from changing it: see `audit_triggers.py`.
+audit = Table(
+    "audit",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("link", Text, nullable=False),
+    *map(_said, ("at", "who", "deed", "kind", "thing")),
+    Index("ix_audit_at", "at"),
+    Index("ix_audit_thing", "thing"),
+)
+
+audit_head = Table(
+    "audit_head",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("seal", Text, nullable=False),
+    CheckConstraint("id = 1", name="one_row"),
 )
 
 four_eyes = Table(

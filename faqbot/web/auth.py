@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from typing import Any
 from urllib.parse import urlsplit
 
 from fastapi import Request
+from fastapi.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from faqbot.errors import NotAllowed, NotSignedIn
 from faqbot.identity.accounts import Accounts
 from faqbot.identity.sessions import LASTS
 from faqbot.staff.accounts import Account, Origin, Role, cookie_name
+from faqbot.staff.acting import act_as
 
 CSRF_HEADER = "x-csrf-token"
 _SAFE = frozenset({"GET", "HEAD"})
@@ -70,7 +72,9 @@ def same_origin(request: Request) -> None:
         raise NotAllowed(_FOREIGN)
 
 
-def guard(accounts: Accounts, needed: Role = Role.AGENT) -> Callable[[Request], Account]:
+def guard(
+    accounts: Accounts, needed: Role = Role.AGENT
+) -> Callable[[Request], Coroutine[None, None, Account]]:
     """A dependency that gives the account that is signed in.
 
     It raises NotSignedIn without a session, and NotAllowed where the role does not cover `needed`, or a change was not
@@ -92,7 +96,13 @@ def guard(accounts: Accounts, needed: Role = Role.AGENT) -> Callable[[Request], 
             raise NotAllowed(_NOT_YOURS)
         return account
 
-    return signed_in
+    async def acting(request: Request) -> Account:
+        # What a thread sets ends with it: in the task, it holds for the route as well.
+        account = await run_in_threadpool(signed_in, request)
+        act_as(account.name)
+        return account
+
+    return acting
 
 
 def is_secure(request: Request) -> bool:
