@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from faqbot.settings import Settings
@@ -15,16 +16,21 @@ if TYPE_CHECKING:
     from faqbot.channels.line import Line
     from faqbot.channels.rocketchat_account import Account
     from faqbot.curation.curation import Curation
+    from faqbot.curation.past import Asked
     from faqbot.curation.proof import Looks
     from faqbot.desk.desk import Desk
     from faqbot.desk.office import Office
     from faqbot.desk.watching import Watching
+    from faqbot.identity.accounts import Accounts
+    from faqbot.identity.single_sign_on import SingleSignOn
     from faqbot.operation.metrics import Counted
     from faqbot.schedule.hours import Hours
     from faqbot.search.learned import Learned
     from faqbot.search.training import Progress
     from faqbot.store.base import Store
+    from faqbot.store.key import Key
     from faqbot.text.analyzer import Analyzer
+    from faqbot.trust.trust import Trust
     from faqbot.types import Entry
     from faqbot.web.app import Running
 
@@ -97,14 +103,38 @@ def make_office(store: Store, desk: Desk | None = None, settings: Settings | Non
         found = {each.name: each for each in store.collections()}.get(system)
         return reception(found) if found else None
 
+    given = settings or Settings()
+    accounts = Accounts(store, second_factor=[Role(name) for name in given.second_factor])
     return Office(
-        accounts=Accounts(
-            store, second_factor=[Role(name) for name in (settings or Settings()).second_factor]
-        ),
+        accounts=accounts,
         inquiries=Inquiries(store, hours=hours, give_up=desk.give_up if desk else no_ticket),
         faults=Faults(store, hours=hours),
         reports=Reports(store, hours=hours),
+        sso=make_sso(store, accounts, given),
     )
+
+
+def make_sso(store: Store, accounts: Accounts, settings: Settings) -> SingleSignOn | None:
+    """Signing in with the provider of the settings; None where there is none.
+
+    Raises:
+        SettingsError: the provider's address is not safe.
+    """
+    if not settings.oidc_issuer:
+        return None
+    from faqbot.identity.claims import ClaimMap
+    from faqbot.identity.provider import Client, Provider
+    from faqbot.identity.single_sign_on import SingleSignOn
+    from faqbot.staff.accounts import Role
+
+    claims = ClaimMap(
+        role_claim=settings.oidc_role_claim,
+        roles={theirs: Role(ours) for theirs, ours in settings.oidc_roles.items()},
+        department_claim=settings.oidc_department_claim,
+        departments=settings.oidc_departments,
+    )
+    client = Client(settings.oidc_issuer, settings.oidc_client, settings.oidc_secret)
+    return SingleSignOn(store, accounts, Provider(client), claims)
 
 
 @contextmanager
@@ -116,6 +146,38 @@ def open_office(settings: Settings) -> Iterator[Office]:
     """
     with open_store_only(settings) as store:
         yield make_office(store, settings=settings)
+
+
+def database_of(settings: Settings) -> tuple[Path, Key]:
+    """The file of the database, which must exist, and its key. Neither is opened, moved forward or made.
+
+    Raises:
+        StoreError: there is no database, or no key for it, or one that others can read.
+    """
+    from faqbot.errors import StoreError
+    from faqbot.store.key import find_key
+    from faqbot.store.sql import database_at
+
+    database = database_at(settings.data)
+    if not database.is_file():
+        raise StoreError(
+            f"データベース {database} がないので、--data か FAQBOT_DATA の場所を確かめてください。"
+        )
+    return database, find_key(database, settings.key)
+
+
+@contextmanager
+def open_trust(settings: Settings) -> Iterator[Trust]:
+    """The operator's use cases.
+
+    Raises:
+        StoreError: the database or its key cannot be used.
+    """
+    from faqbot.trust.trail import Trail
+    from faqbot.trust.trust import Trust
+
+    with open_store_only(settings) as store:
+        yield Trust(Trail(store))
 
 
 @contextmanager
@@ -145,8 +207,10 @@ def make_curation(
     from faqbot.curation.proposals import EntryProposals
     from faqbot.curation.publisher import Publisher
     from faqbot.curation.scenarios import Scenarios
+    from faqbot.curation.words import Words
 
     publisher = Publisher(store, desk, clock)
+    proof = Proof(desk, store, make_looks(), clock)
     return Curation(
         desk=desk,
         office=office,
@@ -158,8 +222,29 @@ def make_curation(
         proposals=EntryProposals(store, desk, publisher, clock),
         approvals=Approvals(store, desk, clock),
         departments=Departments(store, clock),
-        proof=Proof(desk, store, make_looks()),
+        proof=proof,
         scenarios=Scenarios(desk, store),
+        words=Words(desk, store, proof, evaluation_questions, clock=clock),
+    )
+
+
+def evaluation_questions(collection: str) -> tuple[Asked, ...]:
+    """The project's own questions on a collection, where it runs from its source tree; an installed package has none."""
+    from pathlib import Path
+
+    from faqbot.curation.past import Asked
+    from faqbot.evaluation.files import read_set
+
+    folder = Path(__file__).resolve().parent.parent / "eval" / "sets" / collection
+    if not (folder / "qrels.tsv").is_file():
+        return ()
+    judged = [query for query in read_set(folder) if query.grades]
+    return tuple(
+        Asked(
+            query.text,
+            frozenset(i for i, grade in query.grades.items() if grade == max(query.grades.values())),
+        )
+        for query in judged
     )
 
 
@@ -250,12 +335,14 @@ def create_web(
     told of what is turned away.
     """
     from faqbot.web.app import create_app
+    from faqbot.web.landing import Landing
 
     return create_app(
         desk,
         collection=settings.collection,
         widget_origins=settings.widget_origins,
         office=office,
+        landing=Landing(settings.panel_port, settings.panel_path),
         channels=[rocketchat_door(settings, desk)] if settings.rocketchat_webhook_token else [],
         line=line,
         running=running,

@@ -18,6 +18,7 @@ FaqbotError
 ├── LineError           LINE refuses, or cannot be reached
 ├── RocketChatError     Rocket.Chat refuses, or cannot be reached
 ├── SettingsError       a setting cannot be used
+├── BackupError         a backup cannot be used
 ├── ArtifactError       a file of trained parts cannot be used
 ├── ModelError          an embedding model cannot be used
 └── DictionaryMissing   the Sudachi dictionary is not installed
@@ -29,6 +30,7 @@ from datetime import datetime
 
 __all__ = [
     "ArtifactError",
+    "BackupError",
     "CorpusError",
     "DictionaryMissing",
     "FaqbotError",
@@ -127,6 +129,10 @@ class RocketChatError(FaqbotError):
 
 class SettingsError(FaqbotError):
     """A setting cannot be used."""
+
+
+class BackupError(FaqbotError):
+    """A backup cannot be used."""
 
 
 class ArtifactError(FaqbotError):

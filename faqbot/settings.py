@@ -23,6 +23,7 @@ class Settings:
     key: str = field(default="", repr=False)
     host: str = "127.0.0.1"
     port: int = 8000
+    access_log: Path | None = None
     panel_port: int = 8501
     panel_path: str = ""
     metrics_host: str = "127.0.0.1"
@@ -32,6 +33,13 @@ class Settings:
     model: Path | None = None
     wording: Path | None = None
     second_factor: tuple[str, ...] = ()
+    oidc_issuer: str = ""
+    oidc_client: str = "faqbot"
+    oidc_secret: str = field(default="", repr=False)
+    oidc_role_claim: str = "realm_access.roles"
+    oidc_roles: Mapping[str, str] = field(default_factory=lambda: {f"faqbot-{role}": role for role in ROLES})
+    oidc_department_claim: str = "groups"
+    oidc_departments: Mapping[str, str] = field(default_factory=dict)
     line_token: str = field(default="", repr=False)
     line_secret: str = field(default="", repr=False)
     line_host: str = ""
@@ -59,6 +67,7 @@ VARIABLES: Mapping[str, str] = {
     "FAQBOT_KEY": "key",
     "FAQBOT_HOST": "host",
     "FAQBOT_PORT": "port",
+    "FAQBOT_ACCESS_LOG": "access_log",
     "FAQBOT_PANEL_PORT": "panel_port",
     "FAQBOT_PANEL_PATH": "panel_path",
     "FAQBOT_METRICS_HOST": "metrics_host",
@@ -69,6 +78,13 @@ VARIABLES: Mapping[str, str] = {
     "FAQBOT_MODEL": "model",
     "FAQBOT_WORDING": "wording",
     "FAQBOT_SECOND_FACTOR": "second_factor",
+    "FAQBOT_OIDC_ISSUER": "oidc_issuer",
+    "FAQBOT_OIDC_CLIENT": "oidc_client",
+    "FAQBOT_OIDC_SECRET": "oidc_secret",
+    "FAQBOT_OIDC_ROLE_CLAIM": "oidc_role_claim",
+    "FAQBOT_OIDC_ROLES": "oidc_roles",
+    "FAQBOT_OIDC_DEPARTMENT_CLAIM": "oidc_department_claim",
+    "FAQBOT_OIDC_DEPARTMENTS": "oidc_departments",
     "FAQBOT_LINE_TOKEN": "line_token",
     "FAQBOT_LINE_SECRET": "line_secret",
     "FAQBOT_LINE_HOST": "line_host",
@@ -98,6 +114,7 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
         data=Path(given["data"]) if given["data"] else default.data,
         key=given["key"],
         host=given["host"] or default.host,
+        access_log=Path(given["access_log"]) if given["access_log"] else default.access_log,
         port=_port("FAQBOT_PORT", given["port"]) if given["port"] else default.port,
         panel_port=_port("FAQBOT_PANEL_PORT", given["panel_port"])
         if given["panel_port"]
@@ -110,6 +127,13 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
         model=Path(given["model"]) if given["model"] else default.model,
         wording=Path(given["wording"]) if given["wording"] else default.wording,
         second_factor=_roles("FAQBOT_SECOND_FACTOR", given["second_factor"].split()),
+        oidc_issuer=given["oidc_issuer"],
+        oidc_client=given["oidc_client"] or default.oidc_client,
+        oidc_secret=given["oidc_secret"],
+        oidc_role_claim=given["oidc_role_claim"] or default.oidc_role_claim,
+        oidc_roles=_oidc_roles(given["oidc_roles"]) or default.oidc_roles,
+        oidc_department_claim=given["oidc_department_claim"] or default.oidc_department_claim,
+        oidc_departments=_pairs("FAQBOT_OIDC_DEPARTMENTS", given["oidc_departments"], "認証の名前=所属"),
         line_token=given["line_token"],
         line_secret=given["line_secret"],
         line_host=given["line_host"].rstrip("/"),
@@ -165,10 +189,18 @@ def _folder(variable: str, text: str) -> str:
 
 def _rooms(text: str) -> dict[str, str]:
     """Collections by room: `受付=kiosk #端末=terminal`."""
+    pairs = _pairs("FAQBOT_ROCKETCHAT_ROOMS", text, "部屋=窓口")
+    return {room.lstrip("#"): collection for room, collection in pairs.items()}
+
+
+def _oidc_roles(text: str) -> dict[str, str]:
+    pairs = _pairs("FAQBOT_OIDC_ROLES", text, "認証の役割=役割")
+    _roles("FAQBOT_OIDC_ROLES", tuple(pairs.values()))
+    return pairs
+
+
+def _pairs(variable: str, text: str, form: str) -> dict[str, str]:
     pairs = [each.partition("=") for each in text.split()]
-    for room, _, collection in pairs:
-        if not (room.lstrip("#") and collection):
-            raise SettingsError(
-                f"FAQBOT_ROCKETCHAT_ROOMS は「部屋=窓口」を空白で区切って並べてください（いまは「{text}」）。"
-            )
-    return {room.lstrip("#"): collection for room, _, collection in pairs}
+    if not all(left.lstrip("#") and right for left, _, right in pairs):
+        raise SettingsError(f"{variable} は「{form}」を空白で区切って並べてください（いまは「{text}」）。")
+    return {left: right for left, _, right in pairs}

@@ -182,6 +182,35 @@ class Area:
     sample: bool = False
 
 
+class SynonymKind(StrEnum):
+    """`SAME`: spellings of one word, the first of which all are read as. The others only add words to a question."""
+
+    SAME = "same"
+    BOTH = "both"
+    ONE_WAY = "one_way"
+
+
+@dataclass(frozen=True, slots=True)
+class Synonym:
+    """A word and others that stand for it (`ONE_WAY`: it for them, not they for it)."""
+
+    kind: SynonymKind
+    word: str
+    others: tuple[str, ...]
+    note: str = ""
+    """For people."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SynonymList:
+    """A version of a collection's own synonyms, and who wrote it when."""
+
+    version: int
+    synonyms: tuple[Synonym, ...]
+    saved_at: datetime
+    saved_by: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collection:
     """A body of entries with one audience. `role` is empty, or `emergency`: its entries are answered before all others."""
@@ -208,6 +237,8 @@ class Collection:
     """How long a 確認日 holds: an entry checked longer ago is due for checking."""
     synonyms: tuple[str, ...] | None = None
     """The names of the lists of synonyms that its questions are read with; None: every list there is."""
+    own_synonyms: tuple[Synonym, ...] = ()
+    """Its own list beside those. Curators edit it, so `EntryStore.save_collection` leaves it as it is."""
 
     def contact(self, department: str) -> Contact:
         """The contact of a department, or the collection's default, or one that only names the owner."""

@@ -23,6 +23,8 @@ from faqbot import settings
 from faqbot.cli import (  # noqa: F401  (they register)
     accounts,
     asking,
+    auditing,
+    backing,
     doctor,
     evaluating,
     files,

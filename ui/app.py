@@ -19,7 +19,7 @@ from faqbot.staff.accounts import Account
 from ui.house import House, ours
 from ui.parts.outcome import refusals, show_done
 from ui.signin import door, who
-from ui.views import figures, guide, scenario
+from ui.views import bulk, departments, due, entries, figures, guide, proposals, scenario, words
 
 ICON, LOOKS = (Path(__file__).with_name(name) for name in ("icon.svg", "panel.css"))
 
@@ -36,7 +36,17 @@ class Place(NamedTuple):
 
 
 SECTIONS: Mapping[str, Sequence[Place]] = {
-    "ボットが知っていること": [Place("メニュー", "menu", ":material/account_tree:", scenario.page)],
+    "ボットが知っていること": [
+        Place("項目", "entries", ":material/list_alt:", entries.page),
+        Place("確認の時期", "due", ":material/event_available:", due.page),
+        Place("まとめて変える", "bulk", ":material/checklist:", bulk.page),
+        Place("メニュー", "menu", ":material/account_tree:", scenario.page),
+        Place("類義語", "words", ":material/compare_arrows:", words.page),
+    ],
+    "みんなで決める": [
+        Place("提案", "proposals", ":material/rate_review:", proposals.page),
+        Place("部署と承認", "departments", ":material/groups:", departments.page),
+    ],
     "ようす": [Place("数字", "figures", ":material/monitoring:", figures.page)],
     "手引き": [Place("使い方", "guide", ":material/menu_book:", guide.page)],
 }

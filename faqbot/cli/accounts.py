@@ -8,7 +8,7 @@ import click
 
 from faqbot.app import open_office
 from faqbot.cli.main import cli, with_settings
-from faqbot.errors import InvalidInput
+from faqbot.errors import InvalidInput, SettingsError
 from faqbot.settings import Settings
 from faqbot.staff.accounts import Account, Role
 
@@ -87,6 +87,20 @@ def reset_code(settings: Settings, name: str) -> None:
     with open_office(settings) as office:
         office.accounts.reset_factor(name)
     click.echo("確認アプリの設定を消しました。役割に必要なら、次のサインインで設定し直します。")
+
+
+@account.command("single-sign-on")
+@click.argument("name")
+@with_settings
+def single_sign_on(settings: Settings, name: str) -> None:
+    """前からあるアカウントを、庁内の認証に移します。同じ名前で最初に来た人のものになり、パスワードは使えなくなります。"""
+    if not settings.oidc_issuer:
+        raise SettingsError(
+            "先に FAQBOT_OIDC_ISSUER を設定してください。docs/accounts.ja.md に手順があります。"
+        )
+    with open_office(settings) as office:
+        office.accounts.sign_in_elsewhere(name, settings.oidc_issuer)
+    click.echo("次からは、庁内の認証でサインインしてもらってください。")
 
 
 @account.command("sign-out")

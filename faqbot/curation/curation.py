@@ -14,6 +14,7 @@ from faqbot.curation.history import History
 from faqbot.curation.proof import Proof
 from faqbot.curation.proposals import EntryProposals
 from faqbot.curation.scenarios import Scenarios
+from faqbot.curation.words import Words
 from faqbot.desk.desk import Desk
 from faqbot.desk.office import Office
 
@@ -32,5 +33,6 @@ class Curation:
     approvals: Approvals
     departments: Departments
     proof: Proof
+    words: Words
     scenarios: Scenarios
     figures: Figures

@@ -6,16 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from faqbot.errors import InvalidInput
-from faqbot.types import Entry, Status
+from faqbot.types import Entry, Status, Synonym
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Entries of a collection to be added or replaced, and others to be withdrawn (by id). It may hold several curators' work."""
+    """Entries of a collection to be added or replaced, and others to be withdrawn (by id). It may hold several curators' work.
+
+    `synonyms` would be the collection's own list; None leaves it as it is.
+    """
 
     collection: str
     entries: tuple[Entry, ...] = ()
     withdrawn: frozenset[str] = frozenset()
+    synonyms: tuple[Synonym, ...] | None = None
 
     @property
     def published(self) -> tuple[Entry, ...]:
@@ -34,7 +38,7 @@ class Draft:
 
 
 def joined(drafts: Sequence[Draft]) -> Draft:
-    """Several drafts as one; of an entry that two of them change, the last one's.
+    """Several drafts as one; of an entry, or a list, that two of them change, the last one's.
 
     Raises:
         InvalidInput: they are of several collections, or there is none.
@@ -43,4 +47,5 @@ def joined(drafts: Sequence[Draft]) -> Draft:
         raise InvalidInput("試してみる下書きは、同じまとまりのものを 1 つ以上えらんでください。")
     entries = {entry.id: entry for draft in drafts for entry in draft.entries}
     withdrawn = frozenset(entry_id for draft in drafts for entry_id in draft.withdrawn)
-    return Draft(drafts[0].collection, tuple(entries.values()), withdrawn)
+    lists = [draft.synonyms for draft in drafts if draft.synonyms is not None]
+    return Draft(drafts[0].collection, tuple(entries.values()), withdrawn, lists[-1] if lists else None)

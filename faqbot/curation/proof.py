@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
+from faqbot.curation.aftermath import Aftermath, aftermath
 from faqbot.curation.draft import Draft, joined
 from faqbot.curation.past import past, wordings
 from faqbot.curation.replay import Reaches, Replayed, Told, near, replay, silent
 from faqbot.desk.desk import Desk
 from faqbot.desk.rehearsal import Rehearsal
+from faqbot.errors import NotFound
 from faqbot.search.explain import Explanation
 from faqbot.search.searcher import Searcher
 from faqbot.staff.accounts import Account
 from faqbot.staff.rights import require_curator
 from faqbot.store.base import Store
 from faqbot.text.smalltalk import question_in
-from faqbot.types import Collection, Decision, Reply
+from faqbot.types import Audience, Collection, Decision, Reply
 
 QUESTIONS = 2_000
 """How many past questions are asked again, unless told otherwise."""
@@ -55,10 +58,17 @@ class TryOut:
 class Proof:
     """Looks at drafts. Nothing that it does is stored, counted or published."""
 
-    def __init__(self, desk: Desk, store: Store, looks: Looks) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        store: Store,
+        looks: Looks,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
         self._desk = desk
         self._store = store
         self._looks = looks
+        self._clock = clock
         self._reaches: Reaches | None = None
 
     def preview(self, account: Account, draft: Draft) -> tuple[Look, ...]:
@@ -103,18 +113,48 @@ class Proof:
             InvalidInput: the drafts are of several collections, or there is none.
         """
         draft = joined(drafts)
-        after = self._talk(account, draft).shelf.searcher
-        before = self._now(self._desk.rehearse(draft.collection).shelf.searcher)
-        changed = [e for e in before.searcher.index.entries if e.id in draft.touched]
-        names = (name for entry in (*draft.entries, *changed) for name in (entry.question, *entry.phrasings))
-        nearby = near((before.searcher,), names)
+        before, after = self.sides(account, draft)
+        nearby = near(before.searcher, self._names(draft, before))
         return replay(
             before,
-            Reaches(after),
+            after,
             past(self._store, draft.collection, limit, seed),
-            wordings(nearby.values(), leaving_out=draft.touched),
+            wordings(nearby, leaving_out=draft.touched),
             told,
         )
+
+    def published(self, account: Account, collection: str, entry_id: str, version: int) -> Aftermath:
+        """What came of publishing a version of an entry: whether the questions that led to it reach it, and how it fared.
+
+        Raises:
+            NotAllowed: the account is no curator's.
+            NotFound: no such collection, or no such version.
+        """
+        require_curator(account)
+        live = self._now(self._desk.rehearse(collection).shelf.searcher)
+        for each in self._store.versions(collection, entry_id):
+            if each.entry.version == version:
+                return aftermath(self._store, live, each, self._clock())
+        raise NotFound("この項目の、その版は見つかりません。一覧を読みこみなおしてください。")
+
+    def sides(self, account: Account, draft: Draft) -> tuple[Reaches, Reaches]:
+        """Where questions lead now, and where they would.
+
+        Raises:
+            as `preview`.
+        """
+        after = self._talk(account, draft).shelf.searcher
+        return self._now(self._desk.rehearse(draft.collection).shelf.searcher), Reaches(after)
+
+    def _names(self, draft: Draft, before: Reaches) -> Iterator[str]:
+        """What the change is about: the names of its entries, as they are and as they would be, and new synonyms."""
+        index = before.searcher.index
+        for entry in (*draft.entries, *(e for e in index.entries if e.id in draft.touched)):
+            yield from (entry.question, *entry.phrasings)
+        if draft.synonyms is not None:
+            described = self._desk.collection(draft.collection, audience=Audience.STAFF)
+            for synonym in {*draft.synonyms} ^ {*described.own_synonyms}:
+                yield from (synonym.word, *synonym.others)
 
     def _now(self, searcher: Searcher) -> Reaches:
         """What is known of where questions lead now; forgotten once another searcher answers."""
@@ -125,7 +165,7 @@ class Proof:
 
     def _talk(self, account: Account, draft: Draft) -> Rehearsal:
         require_curator(account)
-        return self._desk.rehearse(draft.collection, draft.published, draft.gone)
+        return self._desk.rehearse(draft.collection, draft.published, draft.gone, draft.synonyms)
 
     def _look(self, talk: Rehearsal, reply: Reply) -> Look:
         drawn = self._looks.line(reply, talk.shelf.collection)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from faqbot.curation.past import Asked, Past, Wording
 from faqbot.curation.reach import Reach, Verdict, verdict
@@ -112,15 +113,11 @@ def replay(
     return Replayed(len(past.questions), past.known, tuple(worst_first), still, tuple(lost))
 
 
-def near(searchers: Iterable[Searcher], names: Iterable[str]) -> dict[str, Entry]:
-    """The entries, by id, that stand near any of these names in any of the indexes."""
-    asked = tuple(dict.fromkeys(names))
-    return {
-        hit.entry.id: hit.entry
-        for searcher in searchers
-        for name in asked
-        for hit in searcher.search(name, NEAREST)
-    }
+def near(searcher: Searcher, names: Iterable[str]) -> tuple[Entry, ...]:
+    """The entries that stand near any of these names, the nearest first."""
+    found = [searcher.search(name, NEAREST) for name in dict.fromkeys(names)]
+    ranks = zip_longest(*found)
+    return tuple({hit.entry.id: hit.entry for rank in ranks for hit in rank if hit}.values())
 
 
 _ORDER = (Verdict.WORSE, Verdict.DIFFERS, Verdict.BETTER, Verdict.SAME)

@@ -21,6 +21,7 @@ from faqbot.desk.watching import NOBODY, Watching, timed
 from faqbot.desk.wording import DEFAULT, Wordings
 from faqbot.errors import NotFound
 from faqbot.search.explain import Explanation
+from faqbot.staff.audit import Deed
 from faqbot.store.base import Store
 from faqbot.text.analyzer import Analyzer
 from faqbot.text.normalize import storable
@@ -35,6 +36,7 @@ from faqbot.types import (
     Outcome,
     Reply,
     Shape,
+    Synonym,
 )
 
 HITS_KEPT = 10
@@ -253,15 +255,21 @@ class Desk:
             shelf.warm()
 
     def rehearse(
-        self, collection: str, changed: Sequence[Entry] = (), withdrawn: Container[str] = ()
+        self,
+        collection: str,
+        changed: Sequence[Entry] = (),
+        withdrawn: Container[str] = (),
+        own_synonyms: tuple[Synonym, ...] | None = None,
     ) -> Rehearsal:
         """A talk with the bot as publishing these entries, and withdrawing others (by id), would make it. Nothing is kept.
+
+        `own_synonyms` would be the collection's own list (None: as it is).
 
         Raises:
             NotFound: no such collection.
         """
         self._shelf(collection, Audience.STAFF)
-        library = self._live.rehearsed(collection, changed, withdrawn)
+        library = self._live.rehearsed(collection, changed, withdrawn, own_synonyms)
         return Rehearsal(library, collection, self._analyzer, clock=self._clock, wordings=self._wordings)
 
     def ready(self) -> bool:
@@ -336,12 +344,13 @@ class Desk:
             self._store.put_vectors(collection, ((e.id, self._ledger.vector(e.question)) for e in written))
 
     def hand_over(self, collection: str) -> tuple[Entry, ...]:
-        """Every entry of a collection whatever its status, for export.
+        """Every entry of a collection whatever its status, for export, which is audited.
 
         Raises:
             NotFound: no such collection.
         """
         self._shelf(collection, Audience.STAFF)
+        self._store.note(Deed.EXPORTED, "entries", collection)
         return self._store.entries(collection)
 
     def sweep(self, before: datetime | None = None) -> int:

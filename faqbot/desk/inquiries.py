@@ -13,6 +13,7 @@ from faqbot.errors import InvalidInput, NotFound, StaleInquiry
 from faqbot.schedule.hours import JST
 from faqbot.staff import chain
 from faqbot.staff.accounts import Account
+from faqbot.staff.audit import Deed
 from faqbot.staff.figures import By, Period
 from faqbot.staff.inquiries import Act, Change, Inquiry, Sought, State
 from faqbot.store.base_staff import StaffStore
@@ -158,8 +159,11 @@ class Inquiries:
     # Afterwards
 
     def find(self, sought: Sought) -> tuple[Inquiry, ...]:
-        """Those that are sought, the last received first; `SHOWN` at most unless it says more."""
-        return self._store.inquiries(replace(sought, limit=sought.limit or SHOWN))
+        """Those that are sought, the last received first; `SHOWN` at most unless it says more. The look is audited."""
+        found = self._store.inquiries(replace(sought, limit=sought.limit or SHOWN))
+        if found:
+            self._store.note(Deed.LOOKED, "inquiries", " ".join(str(each.number) for each in found))
+        return found
 
     def get(self, inquiry_id: str) -> Inquiry:
         """One inquiry.
@@ -173,8 +177,9 @@ class Inquiries:
         return found
 
     def history(self, inquiry_id: str) -> tuple[tuple[Change, ...], bool]:
-        """What was done to a record, oldest first, and whether nobody has tampered with it."""
+        """What was done to a record, oldest first, and whether nobody has tampered with it. The look is audited."""
         inquiry, changes = self.get(inquiry_id), self._store.changes(inquiry_id)
+        self._store.note(Deed.LOOKED, "inquiries", str(inquiry.number))
         return changes, chain.is_whole(changes, inquiry)
 
     def amend(self, account: Account, inquiry: Inquiry) -> Inquiry:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Protocol
 
@@ -20,7 +20,7 @@ from faqbot.search.suggest import Suggester
 from faqbot.store.base import EntryStore
 from faqbot.text.alarms import Alarms, Read
 from faqbot.text.analyzer import Analyzer
-from faqbot.types import Audience, Collection, Entry, Snapshot
+from faqbot.types import Audience, Collection, Entry, Snapshot, Synonym
 
 EMERGENCY = "emergency"
 """The role of a collection whose entries go before all others."""
@@ -94,7 +94,7 @@ class Shelf:
         before = self._searcher
         following = Shelf(revision, collection, entries, self._build, before.index if before else None)
         following._suggester = self._suggester
-        if self.entries is entries and self.collection.synonyms == collection.synonyms:
+        if self.entries is entries and _read_alike(self.collection, collection):
             following._searcher = before
         return following
 
@@ -175,8 +175,16 @@ class LiveSearcher:
     def _today(self) -> date:
         return self._clock().astimezone(JST).date()
 
-    def rehearsed(self, collection: str, changed: Iterable[Entry], gone: Container[str]) -> Library:
+    def rehearsed(
+        self,
+        collection: str,
+        changed: Iterable[Entry] = (),
+        gone: Container[str] = (),
+        own_synonyms: tuple[Synonym, ...] | None = None,
+    ) -> Library:
         """The current library as publishing these entries, and withdrawing others (by id), would make it. Nothing is stored.
+
+        `own_synonyms` would be the collection's own list (None: as it is).
 
         Raises:
             KeyError: no such collection.
@@ -184,7 +192,10 @@ class LiveSearcher:
         library = self.current()
         shelf = library.shelves[collection]
         _ = shelf.searcher  # to take over from
-        following = shelf.next(library.revision, shelf.collection, _applied(shelf.entries, changed, gone))
+        described = shelf.collection
+        if own_synonyms is not None:
+            described = replace(described, own_synonyms=own_synonyms)
+        following = shelf.next(library.revision, described, _applied(shelf.entries, changed, gone))
         shelves = {**library.shelves, collection: following}
         return Library.of(library.revision, library.day, shelves, self._analyzer.tokens)
 
@@ -257,7 +268,7 @@ class LiveSearcher:
     def _made(
         self, collection: Collection, entries: Sequence[Entry], previous: Index | None, share: float
     ) -> Searcher:
-        analyzer = self._analyzer.narrowed(collection.synonyms)
+        analyzer = self._analyzer.narrowed(collection.synonyms, collection.own_synonyms)
         index = Index.build(
             entries,
             analyzer,
@@ -267,6 +278,11 @@ class LiveSearcher:
             share=share,
         )
         return self._make_searcher(index, collection.audience)
+
+
+def _read_alike(one: Collection, other: Collection) -> bool:
+    """Whether the same synonyms are used for both."""
+    return (one.synonyms, one.own_synonyms) == (other.synonyms, other.own_synonyms)
 
 
 def _by_collection(entries: Iterable[Entry]) -> dict[str, list[Entry]]:

@@ -8,6 +8,7 @@ from faqbot.desk.faults import Faults
 from faqbot.desk.inquiries import Inquiries
 from faqbot.desk.reports import Reports
 from faqbot.identity.accounts import Accounts
+from faqbot.identity.single_sign_on import SingleSignOn
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +19,5 @@ class Office:
     inquiries: Inquiries
     faults: Faults
     reports: Reports
+    sso: SingleSignOn | None = None
+    """None where everybody signs in here."""

@@ -187,6 +187,14 @@ class Accounts:
         self._store.set_password(account.name, self._passwords.hash(usable_password(new, account.name)))
         self._lockout.forgive(account.name)
 
+    def sign_in_elsewhere(self, name: str, issuer: str) -> None:
+        """Let a provider sign an account in, whoever first comes there by its name; its password opens nothing any more.
+
+        Raises:
+            NotFound: no such account.
+        """
+        self._store.set_subject(self.account(name).name, issuer, "")
+
     def set_place(self, name: str, role: Role, department: str) -> None:
         """Another role or department; if that changes anything, the sessions of the account end.
 

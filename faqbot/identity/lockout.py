@@ -7,8 +7,9 @@ from collections.abc import Callable
 from datetime import datetime
 
 from faqbot.errors import SignInRefused
+from faqbot.staff.audit import Deed
 from faqbot.staff.lockout import FORGOTTEN, FREE_BY_ACCOUNT, FREE_BY_ADDRESS, LONGEST, locked_until
-from faqbot.store.base_identity import AttemptStore
+from faqbot.store.base_identity import IdentityStore
 
 REFUSED = (
     "サインインできませんでした。名前とパスワードを確かめてください。"
@@ -21,7 +22,7 @@ REFUSED = (
 class Lockout:
     """Counts wrong passwords and codes, and makes whoever guesses wait longer each time."""
 
-    def __init__(self, store: AttemptStore, clock: Callable[[], datetime]) -> None:
+    def __init__(self, store: IdentityStore, clock: Callable[[], datetime]) -> None:
         self._store = store
         self._clock = clock
 
@@ -32,8 +33,14 @@ class Lockout:
         )
 
     def refuse(self, name: str, address: str) -> SignInRefused:
-        """Count a failure; returns what is to be raised. While something waits, failures are not counted."""
-        if not self.is_locked(name, address):
+        """Count a failure; returns what is to be raised. While something waits, failures are not counted.
+
+        It is audited. A name that no account has is not written: it may be a password in the wrong field.
+        """
+        locked = self.is_locked(name, address)
+        known = name if self._store.account(name) else ""
+        self._store.note(Deed.LOCKED if locked else Deed.REFUSED, "sessions", known)
+        if not locked:
             now = self._clock()
             self._store.count_failure(_by_account(name), now, forgotten=now - FORGOTTEN)
             if address:

@@ -30,7 +30,7 @@ class SqlAccounts(Database):
     def account_of(self, issuer: str, subject: str) -> Account | None:
         here = (accounts.c.issuer == issuer) & (accounts.c.subject == subject)
         with self.read() as connection:
-            row = connection.execute(select(accounts).where(here, accounts.c.issuer != "")).first()
+            row = connection.execute(select(accounts).where(here, accounts.c.subject != "")).first()
         return None if row is None else _account(row)
 
     def add_account(self, account: Account) -> None:
@@ -46,6 +46,11 @@ class SqlAccounts(Database):
     def set_password(self, name: str, password_hash: str) -> None:
         with self.write() as connection:
             _change(connection, name, password_hash=password_hash)
+            end_all(connection, name)
+
+    def set_subject(self, name: str, issuer: str, subject: str) -> None:
+        with self.write() as connection:
+            _change(connection, name, issuer=issuer, subject=subject, password_hash="")
             end_all(connection, name)
 
     def set_place(self, name: str, role: Role, department: str) -> None:

@@ -18,7 +18,9 @@ from faqbot.store.base_editing import ApprovalStore, EditingStore
 from faqbot.store.base_funnel import FunnelStore
 from faqbot.store.base_proof import ProofStore
 from faqbot.store.base_staff import StaffStore
+from faqbot.store.base_trust import AuditStore
 from faqbot.store.base_vitals import VitalsStore
+from faqbot.store.base_words import WordStore
 from faqbot.types import Collection, Delta, Entry, JudgedPair, Proposal, Snapshot, Ticket, Turn
 
 DIMENSIONS = 256
@@ -397,8 +399,10 @@ class Store(
     ProposalStore,
     StaffStore,
     FunnelStore,
+    AuditStore,
     ProofStore,
     VitalsStore,
+    WordStore,
     Protocol,
 ):
     """Everything that is kept."""

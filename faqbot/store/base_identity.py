@@ -12,6 +12,7 @@ from typing import Protocol
 from faqbot.staff.accounts import Account, Role, Session
 from faqbot.staff.credentials import ApiKey, SecondFactor
 from faqbot.staff.lockout import Attempts
+from faqbot.store.base_trust import AuditStore
 
 
 class AccountStore(Protocol):
@@ -39,6 +40,15 @@ class AccountStore(Protocol):
 
     def set_password(self, name: str, password_hash: str) -> None:
         """Another password; every session of the account ends.
+
+        Raises:
+            NotFound: no such account.
+        """
+        ...
+
+    def set_subject(self, name: str, issuer: str, subject: str) -> None:
+        """Let a provider sign this account in, as `subject` (empty: whoever first comes by this name); its password opens
+        nothing any more, and its sessions end.
 
         Raises:
             NotFound: no such account.
@@ -166,5 +176,5 @@ class KeyStore(Protocol):
         ...
 
 
-class IdentityStore(AccountStore, AttemptStore, SessionStore, FactorStore, KeyStore, Protocol):
+class IdentityStore(AccountStore, AttemptStore, SessionStore, FactorStore, KeyStore, AuditStore, Protocol):
     """Everything that is kept to know who somebody is."""

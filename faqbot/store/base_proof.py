@@ -26,7 +26,3 @@ class ProofStore(Protocol):
     def shown(self, collection: str, entry_id: str, begin: datetime, end: datetime) -> Shown:
         """How an entry fared from one moment up to another, which is not in it."""
         ...
-
-    def saved_at(self, collection: str, entry_id: str, version: int) -> datetime | None:
-        """When a version of an entry was written; None if there is no such version."""
-        ...

@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from faqbot.errors import InvalidInput, StoreError, WrongKey
+from faqbot.store import audit_links
 from faqbot.store.key import Key, key_file
 
 _BUSY_SECONDS = 10
@@ -78,6 +79,7 @@ def _prepare(connection: Any, _record: Any, *, path: Path, key: Key, foreign_key
     connection.enable_load_extension(True)
     connection.load_extension(sqlite_vec.loadable_path())
     connection.enable_load_extension(False)
+    audit_links.install(connection, key)
 
 
 def _begin(connection: Connection) -> None:
@@ -142,7 +144,11 @@ def spoken() -> Iterator[None]:
 
 def _advice(error: SQLAlchemyError) -> str:
     cause = error.orig if isinstance(error, DBAPIError) else None
-    name: str = getattr(cause, "sqlite_errorname", "") or type(error).__name__
+    return advice(getattr(cause, "sqlite_errorname", "") or type(error).__name__)
+
+
+def advice(name: str) -> str:
+    """What to do about an error of SQLite, by its name."""
     for prefix, advice in _ADVICE.items():
         if name.startswith(prefix):
             return advice

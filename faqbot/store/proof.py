@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from faqbot.store.base_proof import Shown
 from faqbot.store.engine import Database
-from faqbot.store.tables import entry_versions, turns
+from faqbot.store.tables import turns
 
 _reached = turns.c.entry_id != ""
 # An expression, which no index has: SQLite goes back from the newest turn instead of sorting all of a collection's.
@@ -41,12 +41,3 @@ class SqlProof(Database):
         )
         with self.read() as connection:
             return Shown(**connection.execute(counted).one()._mapping)
-
-    def saved_at(self, collection: str, entry_id: str, version: int) -> datetime | None:
-        ever = entry_versions.c
-        written = select(ever.saved_at).where(
-            ever.collection == collection, ever.id == entry_id, ever.version == version
-        )
-        with self.read() as connection:
-            found: datetime | None = connection.execute(written).scalar_one_or_none()
-            return found

@@ -13,6 +13,7 @@ from sqlalchemy.exc import ArgumentError
 from faqbot.errors import StoreError
 from faqbot.store.accounts import SqlAccounts
 from faqbot.store.approvals import SqlApprovals
+from faqbot.store.audit import SqlAudit
 from faqbot.store.collections import SqlCollections
 from faqbot.store.credentials import SqlAttempts, SqlFactors, SqlKeys
 from faqbot.store.deliveries import SqlDeliveries
@@ -35,6 +36,7 @@ from faqbot.store.triages import SqlTriages
 from faqbot.store.turns import SqlTurns
 from faqbot.store.vectors import SqlVectors
 from faqbot.store.vitals import SqlVitals
+from faqbot.store.words import SqlWords
 
 
 class SqlStore(
@@ -57,10 +59,12 @@ class SqlStore(
     SqlTriages,
     SqlFigures,
     SqlFunnel,
+    SqlAudit,
     SqlProof,
     SqlTerms,
     SqlEffects,
     SqlVitals,
+    SqlWords,
 ):
     """Everything that is kept: see `faqbot.store.base.Store`."""
 
@@ -80,14 +84,14 @@ class SqlStore(
 
 def open_store(where: Path | str, key: str = "") -> SqlStore:
     """See `faqbot.store.open_store`."""
-    path = _database(where)
+    path = database_at(where)
     with _alone(path.parent):
         found = find_key(path, key)
         upgrade(path, found)
     return SqlStore(connect(path, found), found)
 
 
-def _database(where: Path | str) -> Path:
+def database_at(where: Path | str) -> Path:
     """`faqbot.db` in a directory, or the file that an SQLAlchemy URL names."""
     if "://" not in str(where):
         return Path(where).absolute() / "faqbot.db"

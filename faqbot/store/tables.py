@@ -14,6 +14,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Computed,
     Date,
     DateTime,
     Dialect,
@@ -332,7 +333,7 @@ accounts = Table(
     Column("issuer", Text, nullable=False),
     Column("subject", Text, nullable=False),
 )
-_signed_in_elsewhere = accounts.c.issuer != ""
+_signed_in_elsewhere = accounts.c.subject != ""
 Index(
     "ix_accounts_subject",
     accounts.c.issuer,
@@ -465,6 +466,33 @@ proposals = Table(
     Column("decided_by", Text, nullable=False),
     Column("note", Text, nullable=False, server_default=""),
     ForeignKeyConstraint(["collection"], ["collections.name"]),
+)
+
+
+def _said(name: str) -> Column[Any]:
+    """A field of a record of the audit, read out of its JSON."""
+    return Column(name, Text, Computed(f"json_extract(link, '$.{name}')", persisted=False))
+
+
+# Written by triggers only, which also keep anyone from changing it: see `audit_triggers.py`.
+audit = Table(
+    "audit",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("link", Text, nullable=False),
+    *map(_said, ("at", "who", "deed", "kind", "thing")),
+    Index("ix_audit_at", "at"),
+    Index("ix_audit_thing", "thing"),
+)
+
+audit_head = Table(
+    "audit_head",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("seal", Text, nullable=False),
+    CheckConstraint("id = 1", name="one_row"),
 )
 
 four_eyes = Table(

@@ -13,13 +13,16 @@ from faqbot.text.filters import STOP_TERMS, is_content, strip_request, without_a
 from faqbot.text.kana import is_kana, sound
 from faqbot.text.measures import Measure, measures, without
 from faqbot.text.normalize import align, normalize
-from faqbot.text.synonyms import Rule, Thesaurus
+from faqbot.text.synonyms import Rule, Thesaurus, rule
 from faqbot.text.tokenizer import Token
+from faqbot.types import Synonym
 
 _EDITION = 4
 """Raised by whoever changes what the analyzer makes of a text."""
 
 
+_NARROWED = 32
+"""How many choices of synonyms are kept ready: a few a collection, and those being tried out."""
 _SPOKEN = {"何時": "ナンジ"}
 """Readings that people mean where Sudachi gives another (いつ, なんどき)."""
 _SILENT = frozenset({"補助記号", "空白", "記号"})
@@ -77,7 +80,7 @@ class Analyzer:
         self._tokenizer = tokenizer
         self._rules = rules = tuple(synonyms)
         self._thesaurus = Thesaurus(rules, self._read, self._whole)
-        self._narrowed: dict[frozenset[str], Analyzer] = {}
+        self._narrowed = lru_cache(maxsize=_NARROWED)(self._with)
         self.synonyms = _digest(map(repr, rules))
         """Names the rules, also those that the fingerprint leaves out."""
         self._sound_of_core = lru_cache(maxsize=4096)(self._sound)
@@ -94,15 +97,15 @@ class Analyzer:
         spellings = _digest(f"{term}={first}" for term, first in sorted(self._thesaurus.spellings.items()))
         return f"{self._tokenizer.fingerprint} edition {_EDITION} stops {stops} spellings {spellings}"
 
-    def narrowed(self, groups: Iterable[str] | None) -> Analyzer:
-        """The analyzer with these groups of synonyms and the rules of no group; itself for None. Made once."""
-        if groups is None:
+    def narrowed(self, groups: Iterable[str] | None, own: tuple[Synonym, ...] = ()) -> Analyzer:
+        """The analyzer with these groups of synonyms (None: all), the rules of no group, and a collection's own. Made once."""
+        if groups is None and not own:
             return self
-        wanted = frozenset(groups)
-        if wanted not in self._narrowed:
-            kept = (rule for rule in self._rules if not rule.group or rule.group in wanted)
-            self._narrowed[wanted] = Analyzer(self._tokenizer, kept)
-        return self._narrowed[wanted]
+        return self._narrowed(None if groups is None else frozenset(groups), own)
+
+    def _with(self, groups: frozenset[str] | None, own: tuple[Synonym, ...]) -> Analyzer:
+        kept = (r for r in self._rules if groups is None or not r.group or r.group in groups)
+        return Analyzer(self._tokenizer, (*kept, *map(rule, own)))
 
     def analyze(self, text: str) -> Analysis:
         """Read a text in full. Token offsets point into `text` as it was given."""

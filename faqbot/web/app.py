@@ -18,10 +18,13 @@ from faqbot import __version__
 from faqbot.channels.line import Line
 from faqbot.desk.desk import Desk
 from faqbot.desk.office import Office
-from faqbot.web import ask, health, inquiries, problems, signin, staff
+from faqbot.web import ask, health, inquiries, problems, signin, sso, staff
 from faqbot.web import line as line_door
+from faqbot.web.access import Access
 from faqbot.web.crowd import Crowd
-from faqbot.web.guard import BodyLimit, SecurityHeaders
+from faqbot.web.guard import BodyLimit
+from faqbot.web.headers import SecurityHeaders
+from faqbot.web.landing import BESIDE, Landing
 
 Running = Callable[[], AbstractContextManager[None]]
 """What goes on while the application is up."""
@@ -38,6 +41,7 @@ def create_app(
     collection: str,
     widget_origins: tuple[str, ...],
     office: Office | None = None,
+    landing: Landing = BESIDE,
     channels: Iterable[APIRouter] = (),
     line: Line | None = None,
     running: Running | None = None,
@@ -61,7 +65,9 @@ def create_app(
     problems.install(app)
     app.include_router(ask.router(desk))
     if office:
-        app.include_router(signin.router(office.accounts))
+        app.include_router(signin.router(office.accounts, landing, office.sso))
+        if office.sso:
+            app.include_router(sso.router(office.sso, landing))
         app.include_router(staff.router(desk, office))
         app.include_router(inquiries.router(desk, office))
     for channel in channels:
@@ -80,7 +86,8 @@ def create_app(
         allow_headers=["content-type"],
         expose_headers=["retry-after"],
     )
-    app.add_middleware(SecurityHeaders)
+    app.add_middleware(SecurityHeaders, framed_by=tuple(each for each in widget_origins if each != "*"))
+    app.add_middleware(Access)
     return app
 
 

@@ -1,12 +1,11 @@
-"""What every request passes: a limit on the body's size, and headers that keep pages from doing more than they should."""
+"""How much may a request bring, and how long may it take to bring it?"""
 
 from __future__ import annotations
 
 from collections.abc import MutableMapping
 from typing import Any
 
-from starlette.datastructures import MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from faqbot.web.problems import too_large
 
@@ -17,36 +16,6 @@ LARGER = {"/line/webhook": 1024 * 1024}
 MAX_STAFF_BODY = 64 * 1024
 """Bytes, behind the sign-in: all the texts of an inquiry at their longest are some 7,000 characters."""
 STAFF = "/api/v1/desk/"
-
-_HEADERS = {
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "strict-origin-when-cross-origin",
-    "cross-origin-opener-policy": "same-origin",
-    "permissions-policy": "camera=(), geolocation=(), microphone=()",
-    "content-security-policy": (
-        "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; "
-        "object-src 'none'; frame-ancestors 'self'"
-    ),
-}
-
-
-class SecurityHeaders:
-    """Adds the headers to every response that has not set them itself."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
-                    headers.setdefault(name, value)
-                if scope["path"].startswith(STAFF):
-                    headers.setdefault("cache-control", "no-store")
-            await send(message)
-
-        await self._app(scope, receive, with_headers)
 
 
 class BodyLimit:

@@ -142,6 +142,18 @@ class AccountContract(Contract):
         with pytest.raises(InvalidInput):
             store.add_account(replace(made, name="ito2"))
 
+    def test_a_provider_takes_an_account_over(self, store: Store) -> None:
+        self.begin(store, session())
+        store.set_subject("yamada", "https://id.example", "")
+        store.set_subject("sato", "https://id.example", "")
+        assert store.account_of("https://id.example", "") is None
+        assert store.session("k1") is None
+        store.set_subject("yamada", "https://id.example", "42")
+        taken = replace(YAMADA, password_hash="", issuer="https://id.example", subject="42")
+        assert store.account_of("https://id.example", "42") == taken
+        with pytest.raises(NotFound):
+            store.set_subject("nobody", "https://id.example", "43")
+
 
 class AttemptContract(Contract):
     def test_failures_add_up_by_key_until_forgiven(self, store: Store) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from faqbot.store.base import Store
 from faqbot.store.base_proof import Shown
 from faqbot.types import Outcome
-from tests.contracts.store import CITY, LATER, NOW, Contract, entry, turn
+from tests.contracts.store import LATER, NOW, Contract, turn
 
 
 class ProofContract(Contract):
@@ -38,15 +38,6 @@ class ProofContract(Contract):
         _answer(store, "other", "e2", solved=True)
         assert store.shown("city", "e1", NOW, LATER) == Shown(views=3, solved=1, not_solved=1)
         assert store.shown("city", "e3", NOW, LATER) == Shown()
-
-    def test_when_a_version_was_written(self, store: Store) -> None:
-        store.save_collection(CITY)
-        store.save_entries([entry()], now=NOW, by="import")
-        store.publish(replace(entry(), answer="新しい答え"), now=LATER, by="sato")
-        assert store.saved_at("city", "e1", 1) == NOW
-        assert store.saved_at("city", "e1", 2) == LATER
-        assert store.saved_at("city", "e1", 3) is None
-        assert store.saved_at("city", "e9", 1) is None
 
 
 def _answer(

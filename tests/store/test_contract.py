@@ -9,7 +9,7 @@ import pytest
 
 from faqbot.store import open_store
 from faqbot.store.base import Store
-from tests.contracts import editing, identity, proof, staff
+from tests.contracts import editing, identity, proof, staff, trust, words
 from tests.contracts import store as contract
 
 KEY = "0123456789abcdef" * 4
@@ -77,4 +77,10 @@ class TestApprovals(editing.ApprovalContract): ...
 class TestFunnel(contract.FunnelContract): ...
 
 
+class TestAudit(trust.AuditContract): ...
+
+
 class TestProof(proof.ProofContract): ...
+
+
+class TestWords(words.WordContract): ...

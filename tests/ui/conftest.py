@@ -51,11 +51,15 @@ def hanako(hire: Callable[..., Account]) -> Account:
 
 
 @pytest.fixture
-def show(curation: Curation) -> Callable[[View, Account], AppTest]:
-    """`show(page, account)` opens one page as the frame shows it to that account."""
-    return lambda view, account: AppTest.from_function(
-        _framed, args=(view, curation, account), default_timeout=PATIENCE
-    ).run()
+def show(curation: Curation) -> Callable[..., AppTest]:
+    """`show(page, account)` opens one page as the frame shows it to that account, at the address that `query` says."""
+
+    def shown(view: View, account: Account, **query: str) -> AppTest:
+        made = AppTest.from_function(_framed, args=(view, curation, account), default_timeout=PATIENCE)
+        made.query_params.update(query)
+        return made.run()
+
+    return shown
 
 
 def _framed(view, curation, account):  # type: ignore[no-untyped-def]  # the source of this is run as a script

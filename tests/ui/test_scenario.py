@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from faqbot.curation.curation import Curation
 from faqbot.staff.accounts import Account
 from faqbot.types import Audience, Topic
+from tests.ui.acting import press
 from ui.views.scenario import page
 
 Show = Callable[[object, Account], AppTest]
@@ -28,13 +29,6 @@ def topics(curation: Curation) -> Callable[[], tuple[Topic, ...]]:
 def menu(curation: Curation, hanako: Account, show: Show) -> AppTest:
     curation.scenarios.save(hanako, "gomi", TREE, was=())
     return show(page, hanako)
-
-
-def press(seen: AppTest, label: str) -> AppTest:
-    (button,) = [each for each in seen.button if each.label == label]
-    button.click().run()
-    assert not seen.exception
-    return seen
 
 
 def test_one_begins_with_the_categories(

@@ -41,8 +41,8 @@ def client(desk: Desk, store: Store, accounts: Accounts) -> Iterator[TestClient]
     )
 
     @app.post("/try/agent")
-    def agent(request: Request) -> str:
-        return auth.guard(accounts)(request).name
+    async def agent(request: Request) -> str:
+        return (await auth.guard(accounts)(request)).name
 
     @app.post("/try/curator", dependencies=[Depends(auth.guard(accounts, Role.CURATOR))])
     def curator() -> None: ...

@@ -59,8 +59,8 @@ def _accounts() -> None:
         "accounts",
         ["issuer", "subject"],
         unique=True,
-        sqlite_where=sa.text("issuer != ''"),
-        postgresql_where=sa.text("issuer != ''"),
+        sqlite_where=sa.text("subject != ''"),
+        postgresql_where=sa.text("subject != ''"),
     )
     op.drop_column("accounts", "failures")
     op.drop_column("accounts", "locked_until")
