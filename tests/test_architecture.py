@@ -45,6 +45,7 @@ ARROWS: Mapping[str, frozenset[str]] = {
             "store.base",
             "store.base_staff",
             "store.base_funnel",
+            "store.base_tickets",
             "types",
             "errors",
         }
@@ -65,6 +66,7 @@ ARROWS: Mapping[str, frozenset[str]] = {
             "store.base_staff",
             "store.base_identity",
             "store.base_funnel",
+            "store.base_tickets",
             "store.base_proof",
             "store.base_words",
             "types",
@@ -137,7 +139,7 @@ HOMES: Mapping[str, frozenset[str]] = {
     "uvicorn": frozenset({"cli"}),
     "yaml": frozenset({"simulators.line.contract", "simulators.rocketchat.contract"}),
 }
-FOR_TYPES_ONLY = {("app", "fastapi")}
+FOR_TYPES_ONLY = {("app", "fastapi"), ("app", "starlette")}
 """Rooms that may name another room's library under `if TYPE_CHECKING`."""
 
 PURE = frozenset({"text", "search", "schedule"})

@@ -72,6 +72,7 @@ def main() -> None:
         doctor,
         evaluating,
         files,
+        keys,
         line,
         reporting,
         rocketchat,

@@ -23,7 +23,7 @@ _STAFF = (STAFF, "/desk/")
 
 
 class Access:
-    """The outermost of the middleware: what it does not see did not happen."""
+    """Outside of all middleware but `Located`: what it does not see did not happen."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
