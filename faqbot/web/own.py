@@ -61,7 +61,8 @@ def router(accounts: Accounts) -> APIRouter:
 
     def place(each: Session, this: Session | None, csrf: str) -> str:
         part = here if this and this.key == each.key else there
-        since = f"{_time(each.begun_at)} から。最後に使ったのは {_time(each.seen_at)}。{each.address}"
+        since = f"{_time(each.begun_at)} から。最後に使ったのは {_time(each.seen_at)}。"
+        since += f"アドレスは {each.address}。" if each.address else ""
         return part.fill(place=browser(each.device), since=since, key=each.key, csrf=csrf)
 
     def factor(account: Account, csrf: str) -> str:

@@ -56,10 +56,7 @@ OPEN = Admission()
 
 
 class Located:
-    """Says who is asking (`scope["client"]`) and how (`scope["scheme"]`), as the proxies that are believed tell it.
-
-    It stands outside of the access log, which writes what it says.
-    """
+    """Says who is asking and by which scheme (`scope["client"]`, `scope["scheme"]`), as far as proxies of ours say so."""
 
     def __init__(self, app: ASGIApp, networks: Networks = ANYWHERE) -> None:
         self._app = app
@@ -81,7 +78,7 @@ class Located:
 
 
 class Reaching:
-    """Lets nobody pass who may not ask from where they are (`Located`), or asks too often.
+    """Lets nobody pass who may not ask from there, or asks too often. `Located` must have come before it.
 
     Whoever has a key for questions may ask from anywhere, at a rate of its own. Requests from this machine, or from
     nobody knows where, are not counted: a proxy that does not say for whom it asks must not make everybody wait.
