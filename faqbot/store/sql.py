@@ -37,6 +37,7 @@ from faqbot.store.triages import SqlTriages
 from faqbot.store.turns import SqlTurns
 from faqbot.store.vectors import SqlVectors
 from faqbot.store.vitals import SqlVitals
+from faqbot.store.waiting import SqlWaiting
 from faqbot.store.words import SqlWords
 
 
@@ -65,6 +66,7 @@ class SqlStore(
     SqlProof,
     SqlTerms,
     SqlEffects,
+    SqlWaiting,
     SqlVitals,
     SqlWords,
 ):
