@@ -18,7 +18,7 @@ from faqbot.store.base_editing import ApprovalStore, EditingStore
 from faqbot.store.base_funnel import FunnelStore
 from faqbot.store.base_proof import ProofStore
 from faqbot.store.base_staff import StaffStore
-from faqbot.store.base_trust import AuditStore
+from faqbot.store.base_trust import TrustStore
 from faqbot.store.base_vitals import VitalsStore
 from faqbot.store.base_words import WordStore
 from faqbot.types import Collection, Delta, Entry, JudgedPair, Proposal, Snapshot, Ticket, Turn
@@ -399,7 +399,7 @@ class Store(
     ProposalStore,
     StaffStore,
     FunnelStore,
-    AuditStore,
+    TrustStore,
     ProofStore,
     VitalsStore,
     WordStore,
