@@ -182,11 +182,14 @@ def open_trust(settings: Settings) -> Iterator[Trust]:
     Raises:
         StoreError: the database or its key cannot be used.
     """
+    from faqbot.staff.retention import days_of
+    from faqbot.trust.persons import Persons
     from faqbot.trust.trail import Trail
     from faqbot.trust.trust import Trust
 
+    days = days_of(settings.keep_days)
     with open_store_only(settings) as store:
-        yield Trust(Trail(store))
+        yield Trust(Trail(store), Persons(store, days=days))
 
 
 @contextmanager
