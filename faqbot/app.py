@@ -216,15 +216,18 @@ def make_curation(
     from faqbot.curation.proposals import EntryProposals
     from faqbot.curation.publisher import Publisher
     from faqbot.curation.scenarios import Scenarios
+    from faqbot.curation.settling import Settling
+    from faqbot.curation.tickets import Tickets
     from faqbot.curation.words import Words
 
     publisher = Publisher(store, desk, clock)
     proof = Proof(desk, store, make_looks(), clock)
+    tickets = Tickets(store, desk, clock)
     return Curation(
         desk=desk,
         office=office,
         entries=Entries(store, desk, publisher, clock),
-        figures=Figures(store, desk.words),
+        figures=Figures(store, desk.analyzer.terms, clock),
         bulk=Bulk(publisher),
         files=Files(desk, publisher),
         history=History(store, publisher),
@@ -234,6 +237,8 @@ def make_curation(
         proof=proof,
         scenarios=Scenarios(desk, store),
         words=Words(desk, store, proof, evaluation_questions, clock=clock),
+        tickets=tickets,
+        settling=Settling(store, desk, publisher, tickets.departments, clock),
     )
 
 

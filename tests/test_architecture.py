@@ -45,6 +45,7 @@ ARROWS: Mapping[str, frozenset[str]] = {
             "store.base",
             "store.base_staff",
             "store.base_funnel",
+            "store.base_tickets",
             "types",
             "errors",
         }
@@ -65,6 +66,7 @@ ARROWS: Mapping[str, frozenset[str]] = {
             "store.base_staff",
             "store.base_identity",
             "store.base_funnel",
+            "store.base_tickets",
             "store.base_proof",
             "store.base_words",
             "types",

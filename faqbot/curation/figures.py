@@ -82,7 +82,7 @@ class Figures:
         """What reached no answer, most asked first; words from `ASKERS` askers on."""
         require_signed_in(account)
         while unread := self._store.unread_tickets(_READ):
-            self._store.note_terms({key: self._words(text) for key, text in unread.items()})
+            self._store.note_terms({key: self._telling(text) for key, text in unread.items()})
         return Missing(
             unmet=self._store.unmet(chosen, limit),
             terms=self._store.missing_terms(chosen, askers=ASKERS, limit=limit),
@@ -104,6 +104,10 @@ class Figures:
         """The tables of a section one below the other, as a spreadsheet program in Japan opens them."""
         require_signed_in(account)
         return separated(report(chosen, section, self._clock()))
+
+    def _telling(self, text: str) -> list[str]:
+        """The words of a question; a number alone tells nothing."""
+        return [word for word in self._words(text) if not word.isdecimal()]
 
     def _collections(self) -> dict[str, str]:
         return {each.name: each.title for each in self._store.collections()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from faqbot.curation.sections import Helped, Missing, Progress, Published
-from faqbot.curation.tabulating import WEEKDAYS
+from faqbot.curation.tabulating import WEEKDAYS, named
 from faqbot.staff.funnel import Along, Funnel
 
 NOTHING = "この期間の質問は、まだありません。期間をひろげるか、しぼりこみを外してみてください。"
@@ -30,14 +30,15 @@ def weeks_said(section: Progress) -> str:
     )
 
 
-def groups_said(section: Progress, along: Along, names: dict[str, str]) -> str:
+def groups_said(section: Progress, along: Along) -> str:
     """Which group asks most."""
     groups = section.along[along]
     if not groups:
         return NOTHING
     most = max(groups, key=lambda group: group.received)
+    name = named(section, along).get(most.key, most.key) or "－"
     share = most.received / section.whole.received
-    return f"いちばん多いのは「{names.get(most.key, most.key) or '－'}」で、全体の {share:.0%} です。"
+    return f"いちばん多いのは「{name}」で、全体の {share:.0%} です。"
 
 
 def slots_said(section: Progress) -> str:

@@ -96,11 +96,8 @@ class History:
 
     def _approvers(self, collection: str, entry_id: str) -> dict[int, str]:
         """Who approved which version: a request was written on the one before."""
-        return {
-            each.entry.version + 1: each.decided_by
-            for each in self._store.approvals("approved")
-            if (each.entry.collection, each.entry.id) == (collection, entry_id)
-        }
+        approved = self._store.approvals("approved", about=(collection, entry_id))
+        return {each.entry.version + 1: each.decided_by for each in approved}
 
     def _led_by(self, version: Version) -> str:
         match version.origin:

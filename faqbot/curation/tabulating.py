@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from faqbot.curation.sections import Helped, Missing, Progress, Published, Section
-from faqbot.reports.document import Column, Fact, Form, Report, Table, days
+from faqbot.reports.document import Cell, Column, Fact, Form, Report, Table, days
 from faqbot.schedule.hours import JST
 from faqbot.staff.funnel import Along, Chosen, Funnel
 
@@ -22,6 +24,13 @@ STEPS = {
 """How far a question got, in the words of the page."""
 WEEKDAYS = "月火水木金土日"
 STATES = {"open": "未回答", "resolved": "回答ずみ", "dismissed": "対象外"}
+CHANNELS = {
+    "web": "ページ",
+    "line": "LINE",
+    "rocketchat": "Rocket.Chat",
+    "staff": "窓口の画面",
+    "cli": "コマンド",
+}
 GROUPS = {Along.WEEK: "週（月曜）", Along.CHANNEL: "入口", Along.COLLECTION: "窓口", Along.DEPARTMENT: "部署"}
 _REACHED = Column("答えに届いた割合", Form.RATE, 16)
 
@@ -51,6 +60,17 @@ def tables(section: Section) -> tuple[Table, ...]:
             return (_effects(section),)
 
 
+def _ordered(section: Progress, along: Along) -> Sequence[Funnel]:
+    """Weeks in their order, other groups with the most questions first."""
+    groups = section.along[along]
+    return groups if along is Along.WEEK else sorted(groups, key=lambda group: -group.received)
+
+
+def named(section: Progress, along: Along) -> Mapping[str, str]:
+    """What the groups are called on the page; a department is called what it is."""
+    return {Along.COLLECTION: section.collections, Along.CHANNEL: CHANNELS}.get(along, {})
+
+
 def _title(section: Section) -> str:
     match section:
         case Progress():
@@ -71,10 +91,10 @@ def _funnel(whole: Funnel) -> Table:
 
 
 def _group(section: Progress, along: Along) -> Table:
-    names = section.collections if along is Along.COLLECTION else {}
+    names = named(section, along)
     rows = tuple(
         (names.get(each.key, each.key) or "－", *(getattr(each, name) for name in STEPS), each.reached)
-        for each in section.along[along]
+        for each in _ordered(section, along)
     )
     numbers = (Column(title, Form.NUMBER, 12) for title in STEPS.values())
     return Table(f"{GROUPS[along]}ごと", (Column(GROUPS[along], width=24), *numbers, _REACHED), rows)
@@ -109,12 +129,14 @@ def _worst(section: Helped) -> Table:
         Column("解決しない割合（多くても）", Form.RATE, 20),
     )
     note = "割合は、返事をした人の数から 95％ の確かさで言える範囲です（Wilson の区間）。"
-    return Table("解決しない項目", columns, rows, note=note)
+    return Table("解決しない項目", columns, _distinct(rows), note=note)
 
 
 def _viewed(section: Helped) -> Table:
     rows = tuple((section.titles[each.collection, each.entry_id], each.count) for each in section.viewed)
-    return Table("よく見られた項目", (Column("項目", width=50), Column("見せた回数", Form.NUMBER)), rows)
+    return Table(
+        "よく見られた項目", (Column("項目", width=50), Column("見せた回数", Form.NUMBER)), _distinct(rows)
+    )
 
 
 def _unmet(section: Missing) -> Table:
@@ -125,7 +147,7 @@ def _unmet(section: Missing) -> Table:
         Column("のべ人数", Form.NUMBER),
         Column("いまの状態"),
     )
-    return Table("答えに届かなかった質問", columns, rows)
+    return Table("答えに届かなかった質問", columns, _distinct(rows))
 
 
 def _terms(section: Missing) -> Table:
@@ -153,4 +175,14 @@ def _effects(section: Published) -> Table:
         Column("前の 4 週間に届いた質問", Form.NUMBER, 20),
         Column("後の 4 週間に届いた質問", Form.NUMBER, 20),
     )
-    return Table("公開の効果", columns, rows)
+    return Table("公開の効果", columns, _distinct(rows))
+
+
+def _distinct(rows: Iterable[tuple[Cell, ...]]) -> tuple[tuple[Cell, ...], ...]:
+    """A name that comes again is told apart by a number: a chart lays rows of one name over each other."""
+    seen = Counter[Cell]()
+    found = []
+    for name, *cells in rows:
+        seen[name] += 1
+        found.append((name if seen[name] == 1 else f"{name}（{seen[name]}）", *cells))
+    return tuple(found)

@@ -74,7 +74,7 @@ class Conversation:
             InvalidInput: the text is too long.
         """
         scene = self._scenes.of(collection, asker)
-        text = usable(text)
+        text = usable(text, scene.collection)
         if not text:
             return _asked_nothing(scene)
         index = scene.shelf.index
@@ -116,7 +116,7 @@ class Conversation:
             InvalidInput: there is no question, or it is too long.
         """
         scene = self._scenes.of(collection, asker)
-        if not (text := usable(text)):
+        if not (text := usable(text, scene.collection)):
             raise InvalidInput(scene.words.empty_staff)
         turn = self._keeping.received(scene, text)
         self._keeping.ledger.open_ticket(turn)

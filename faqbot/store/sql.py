@@ -30,6 +30,7 @@ from faqbot.store.migrate import upgrade
 from faqbot.store.proof import SqlProof
 from faqbot.store.proposals import SqlProposals
 from faqbot.store.sessions import SqlSessions
+from faqbot.store.settlements import SqlSettlements
 from faqbot.store.terms import SqlTerms
 from faqbot.store.tickets import SqlTickets
 from faqbot.store.triages import SqlTriages
@@ -46,6 +47,7 @@ class SqlStore(
     SqlApprovals,
     SqlTurns,
     SqlTickets,
+    SqlSettlements,
     SqlVectors,
     SqlDeliveries,
     SqlInbox,
