@@ -182,11 +182,14 @@ def open_trust(settings: Settings) -> Iterator[Trust]:
     Raises:
         StoreError: the database or its key cannot be used.
     """
+    from faqbot.staff.retention import days_of
+    from faqbot.trust.persons import Persons
     from faqbot.trust.trail import Trail
     from faqbot.trust.trust import Trust
 
+    days = days_of(settings.keep_days)
     with open_store_only(settings) as store:
-        yield Trust(Trail(store))
+        yield Trust(Trail(store), Persons(store, days=days))
 
 
 @contextmanager
@@ -361,6 +364,26 @@ def admission(settings: Settings, office: Office) -> Admission:
     return Admission(make_networks(settings), settings.rate, office.keys.holder)
 
 
+def metrics_reader(settings: Settings, store: Store) -> Callable[[str, str], bool]:
+    """Who may read the metrics: whoever asks from their networks, and machines with a key for it.
+
+    Raises:
+        SettingsError: one of the networks is none.
+    """
+    from faqbot.identity.api_keys import ApiKeys, sent_by
+    from faqbot.identity.networks import Surface
+    from faqbot.staff.credentials import Scope
+
+    networks, keys = make_networks(settings), ApiKeys(store)
+
+    def may(address: str, authorization: str) -> bool:
+        return networks.allows(Surface.METRICS, address) or bool(
+            keys.holder(sent_by(authorization), Scope.METRICS)
+        )
+
+    return may
+
+
 def panel_admitting(panel: ASGIApp, settings: Settings) -> ASGIApp:
     """The panel, reached from its networks only.
 
@@ -368,10 +391,10 @@ def panel_admitting(panel: ASGIApp, settings: Settings) -> ASGIApp:
         SettingsError: one of them is no network.
     """
     from faqbot.identity.networks import Surface
-    from faqbot.web.reaching import Admission, Reaching
+    from faqbot.web.reaching import Admission, Located, Reaching
 
     rules = Admission(make_networks(settings), settings.rate * _PANEL_RATE)
-    return Reaching(panel, rules, surface=lambda _: Surface.PANEL)
+    return Located(Reaching(panel, rules, surface=lambda _: Surface.PANEL), rules.networks)
 
 
 def create_web(

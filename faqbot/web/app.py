@@ -25,7 +25,7 @@ from faqbot.web.crowd import Crowd
 from faqbot.web.guard import BodyLimit
 from faqbot.web.headers import SecurityHeaders
 from faqbot.web.landing import BESIDE, Landing
-from faqbot.web.reaching import OPEN, Admission, Reaching
+from faqbot.web.reaching import OPEN, Admission, Located, Reaching
 
 Running = Callable[[], AbstractContextManager[None]]
 """What goes on while the application is up."""
@@ -93,6 +93,7 @@ def create_app(
     )
     app.add_middleware(SecurityHeaders, framed_by=tuple(each for each in widget_origins if each != "*"))
     app.add_middleware(Access)
+    app.add_middleware(Located, networks=admission.networks)
     return app
 
 

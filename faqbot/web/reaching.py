@@ -12,6 +12,7 @@ from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from faqbot.identity.api_keys import sent_by
 from faqbot.identity.networks import ANYWHERE, Networks, Surface, is_loopback
 from faqbot.staff.accounts import cookie_name
 from faqbot.staff.credentials import ApiKey
@@ -55,8 +56,30 @@ class Admission:
 OPEN = Admission()
 
 
+class Located:
+    """Says who is asking and by which scheme (`scope["client"]`, `scope["scheme"]`), as far as proxies of ours say so."""
+
+    def __init__(self, app: ASGIApp, networks: Networks = ANYWHERE) -> None:
+        self._app = app
+        self._networks = networks
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "lifespan":
+            self._locate(scope, Headers(scope=scope))
+        await self._app(scope, receive, send)
+
+    def _locate(self, scope: Scope, headers: Headers) -> None:
+        peer, port = scope.get("client") or ("", 0)
+        if self._networks.believes(peer):
+            secure = headers.get("x-forwarded-proto", "").strip().lower() in ("https", "wss")
+            web = scope["type"] == "http"
+            scope["scheme"] = ("https" if web else "wss") if secure else scope["scheme"]
+        forwarded = ",".join(headers.getlist("x-forwarded-for"))
+        scope["client"] = (self._networks.client(peer, forwarded.split(",") if forwarded else []), port)
+
+
 class Reaching:
-    """Says who is asking (`scope["client"]`), and lets nobody pass who may not ask from there, or asks too often.
+    """Lets nobody pass who may not ask from there, or asks too often. `Located` must have come before it.
 
     Whoever has a key for questions may ask from anywhere, at a rate of its own. Requests from this machine, or from
     nobody knows where, are not counted: a proxy that does not say for whom it asks must not make everybody wait.
@@ -83,7 +106,6 @@ class Reaching:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        self._locate(scope, headers)
         key = await self._key(headers)
         refusal = self._elsewhere(scope, key) or self._too_often(scope, headers, key)
         if refusal is None:
@@ -94,20 +116,9 @@ class Reaching:
         else:
             await refusal(scope, receive, send)
 
-    def _locate(self, scope: Scope, headers: Headers) -> None:
-        peer, port = scope.get("client") or ("", 0)
-        if self._networks.believes(peer):
-            secure = headers.get("x-forwarded-proto", "").strip().lower() in ("https", "wss")
-            web = scope["type"] == "http"
-            scope["scheme"] = ("https" if web else "wss") if secure else scope["scheme"]
-        forwarded = ",".join(headers.getlist("x-forwarded-for"))
-        scope["client"] = (self._networks.client(peer, forwarded.split(",") if forwarded else []), port)
-
     async def _key(self, headers: Headers) -> ApiKey | None:
-        scheme, _, sent = headers.get("authorization", "").partition(" ")
-        if scheme.lower() != "bearer" or not sent:
-            return None
-        return await run_sync(self._holder, sent.strip(), May.ASK)
+        sent = sent_by(headers.get("authorization", ""))
+        return await run_sync(self._holder, sent, May.ASK) if sent else None
 
     def _elsewhere(self, scope: Scope, key: ApiKey | None) -> Response | None:
         surface = self._surface(scope["path"])

@@ -51,7 +51,7 @@ def stranger(desk: Desk, store: Store, clock: Clock) -> Iterator[TestClient]:
         ApiKeys(store),
     )
     app = create_app(desk, collection="gomi", widget_origins=("*",), office=office)
-    with TestClient(app, base_url=HERE, follow_redirects=False) as made:
+    with TestClient(app, base_url=HERE, follow_redirects=False, client=("127.0.0.1", 50_000)) as made:
         yield made
 
 
