@@ -12,6 +12,7 @@ from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from faqbot.identity.api_keys import sent_by
 from faqbot.identity.networks import ANYWHERE, Networks, Surface, is_loopback
 from faqbot.staff.accounts import cookie_name
 from faqbot.staff.credentials import ApiKey
@@ -56,10 +57,7 @@ OPEN = Admission()
 
 
 class Located:
-    """Says who is asking (`scope["client"]`) and how (`scope["scheme"]`), as the proxies that are believed tell it.
-
-    It stands outside of the access log, which writes what it says.
-    """
+    """Says who is asking and by which scheme (`scope["client"]`, `scope["scheme"]`), as far as proxies of ours say so."""
 
     def __init__(self, app: ASGIApp, networks: Networks = ANYWHERE) -> None:
         self._app = app
@@ -81,7 +79,7 @@ class Located:
 
 
 class Reaching:
-    """Lets nobody pass who may not ask from where they are (`Located`), or asks too often.
+    """Lets nobody pass who may not ask from there, or asks too often. `Located` must have come before it.
 
     Whoever has a key for questions may ask from anywhere, at a rate of its own. Requests from this machine, or from
     nobody knows where, are not counted: a proxy that does not say for whom it asks must not make everybody wait.
@@ -119,10 +117,8 @@ class Reaching:
             await refusal(scope, receive, send)
 
     async def _key(self, headers: Headers) -> ApiKey | None:
-        scheme, _, sent = headers.get("authorization", "").partition(" ")
-        if scheme.lower() != "bearer" or not sent:
-            return None
-        return await run_sync(self._holder, sent.strip(), May.ASK)
+        sent = sent_by(headers.get("authorization", ""))
+        return await run_sync(self._holder, sent, May.ASK) if sent else None
 
     def _elsewhere(self, scope: Scope, key: ApiKey | None) -> Response | None:
         surface = self._surface(scope["path"])

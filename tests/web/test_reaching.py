@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from ipaddress import ip_network
 
@@ -16,7 +17,7 @@ from faqbot.staff.credentials import Scope
 from faqbot.store.base import Store
 from faqbot.web.app import create_app
 from faqbot.web.rates import Buckets, Rate
-from faqbot.web.reaching import SIGN_IN, Admission, Reaching
+from faqbot.web.reaching import SIGN_IN, Admission, Located, Reaching
 
 INSIDE, OUTSIDE = "10.1.0.7", "192.0.2.7"
 PROXY = ("127.0.0.1", 4711)
@@ -121,6 +122,15 @@ def test_a_proxy_says_that_there_is_tls(reach: Callable[..., Reach], desk: Desk)
     assert "unsafe" not in policy
 
 
+def test_the_audit_says_from_where_behind_a_proxy(
+    reach: Callable[..., Reach], caplog: pytest.LogCaptureFixture
+) -> None:
+    get = reach()
+    with caplog.at_level(logging.INFO, "faqbot.access"):
+        get("/desk/sign-in", OUTSIDE)
+    assert [record.fields["from"] for record in caplog.records if record.name == "faqbot.access"] == [OUTSIDE]  # type: ignore[attr-defined]
+
+
 def test_a_bucket_fills_again_and_the_oldest_makes_room() -> None:
     now = [0.0]
     buckets = Buckets(most=3, clock=lambda: now[0])
@@ -145,7 +155,9 @@ def test_a_websocket_from_elsewhere_is_closed() -> None:
         await socket.close()
 
     rules = Admission(Networks((), {Surface.PANEL: (ip_network("10.1.0.0/16"),)}))
-    panel = Reaching(Starlette(routes=[WebSocketRoute("/", talk)]), rules, surface=lambda _: Surface.PANEL)
+    panel = Located(
+        Reaching(Starlette(routes=[WebSocketRoute("/", talk)]), rules, surface=lambda _: Surface.PANEL)
+    )
     with (
         TestClient(panel, client=(OUTSIDE, 1)) as client,
         pytest.raises(WebSocketDisconnect),
