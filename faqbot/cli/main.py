@@ -74,6 +74,8 @@ def main() -> None:
         files,
         keys,
         line,
+        personal,
+        rekeying,
         reporting,
         rocketchat,
         serving,
