@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 DATA ?= var
 
-.PHONY: run test lint format lock gate bench pictures clean
+.PHONY: run test lint format lock gate bench sbom audit pictures clean
 
 run: $(VENV)/.run
 	@$(BIN)/faqbot --data $(DATA) init corpus
@@ -31,6 +31,17 @@ gate: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.lock
 	$(BIN)/python -m eval.bench
+
+# What is in it: every library that is installed to serve, with its hashes (CycloneDX 1.6).
+sbom: $(VENV)/.dev
+	@mkdir -p build
+	@$(BIN)/cyclonedx-py requirements --pyproject pyproject.toml --mc-type application --output-reproducible \
+	  -o build/sbom.json requirements/run.lock
+	@echo "部品の一覧を build/sbom.json に書きました。"
+
+# Whether one of them has a known flaw; skipped, and said so, where the database cannot be reached.
+audit: $(VENV)/.dev
+	@$(BIN)/python -m tests.supply.audit
 
 pictures: $(VENV)/.dev
 	$(BIN)/python -m tests.browser.pictures

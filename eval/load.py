@@ -92,12 +92,12 @@ class Waited:
         }
 
 
-def measure(case: Case, rate: float, seconds: float) -> Waited:
+def measure(case: Case, rate: float, seconds: float, workers: int = 1) -> Waited:
     """Ask at `rate` a second for so many seconds; arrivals are Poisson, seeded."""
     with TemporaryDirectory() as folder:
         data = Path(folder)
         case.fill(data)
-        with Server(data) as server:
+        with Server(data, workers) as server:
             waited, turns, failed = asyncio.run(_load(server.address, case, rate, seconds))
         with open_store_only(Settings(data=data)) as store:
             lost = sum(store.turn(turn) is None for turn in turns)
@@ -107,18 +107,24 @@ def measure(case: Case, rate: float, seconds: float) -> Waited:
 class Server:
     """`faqbot serve` in a process of its own."""
 
-    def __init__(self, data: Path) -> None:
-        command = [*_command(data), "serve", "--port", "0"]
+    def __init__(self, data: Path, workers: int = 1) -> None:
+        command = [*_command(data), "serve", "--port", "0", "--workers", str(workers)]
         self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
         assert self._process.stdout
         said = self._process.stdout.readline()
         self.address = said[said.index("http") :].strip()
+        while workers > 1 and "プロセス" not in said:
+            said = self._process.stdout.readline()
 
     def __enter__(self) -> Server:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._process.send_signal(signal.SIGTERM)
+        self.stop(signal.SIGTERM)
+
+    def stop(self, how: signal.Signals) -> None:
+        """End it; a second time does nothing."""
+        self._process.send_signal(how)
         assert self._process.stdout
         self._process.stdout.close()
         self._process.wait(timeout=30)
@@ -165,10 +171,10 @@ def _run(*arguments: str, data: Path) -> None:
     subprocess.run([*_command(data), *arguments], check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
 
 
-def row(rate: float, seconds: float, size: int) -> dict[str, float]:
+def row(rate: float, seconds: float, size: int, workers: int = 1) -> dict[str, float]:
     """Measure, and print the figures."""
-    waited = measure(made_up(size) if size else shipped(), rate, seconds)
-    figures = {"rate": rate, "size": size, "cores": os.cpu_count() or 0} | waited.table()
+    waited = measure(made_up(size) if size else shipped(), rate, seconds, workers)
+    figures = {"rate": rate, "size": size, "workers": workers, "cores": os.cpu_count() or 0} | waited.table()
     print(json.dumps(figures))
     return figures
 
@@ -180,6 +186,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=30)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--size", type=int, default=0, help="so many made-up entries; 0: the shipped corpora")
+    parser.add_argument("--workers", type=int, default=1, help="processes that answer")
     parser.add_argument(
         "--docs", action="store_true", help="measure what docs/bench.md tells, and write it there"
     )
@@ -188,7 +195,7 @@ def main() -> None:
         before = load()
         load_page.write(ROOT / "docs" / "bench.md", [row(*case) for case in _DOCUMENTED], machine(), before)
     else:
-        row(given.rate, given.seconds, given.size)
+        row(given.rate, given.seconds, given.size, given.workers)
 
 
 if __name__ == "__main__":

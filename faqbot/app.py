@@ -12,6 +12,7 @@ from faqbot.settings import Settings
 
 if TYPE_CHECKING:
     from fastapi import APIRouter, FastAPI
+    from starlette.types import ASGIApp
 
     from faqbot.channels.line import Line
     from faqbot.channels.rocketchat_account import Account
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from faqbot.desk.office import Office
     from faqbot.desk.watching import Watching
     from faqbot.identity.accounts import Accounts
+    from faqbot.identity.networks import Networks
     from faqbot.identity.single_sign_on import SingleSignOn
     from faqbot.operation.metrics import Counted
     from faqbot.schedule.hours import Hours
@@ -33,6 +35,11 @@ if TYPE_CHECKING:
     from faqbot.trust.trust import Trust
     from faqbot.types import Entry
     from faqbot.web.app import Running
+    from faqbot.web.reaching import Admission
+
+
+_PANEL_RATE = 5
+"""A page of the panel is some hundred small files, and a city hall one address."""
 
 
 def one_thread() -> None:
@@ -97,6 +104,7 @@ def make_office(store: Store, desk: Desk | None = None, settings: Settings | Non
     from faqbot.desk.office import Office
     from faqbot.desk.reports import Reports
     from faqbot.identity.accounts import Accounts
+    from faqbot.identity.api_keys import ApiKeys
     from faqbot.staff.accounts import Role
 
     def hours(system: str) -> Hours | None:
@@ -111,6 +119,7 @@ def make_office(store: Store, desk: Desk | None = None, settings: Settings | Non
         faults=Faults(store, hours=hours),
         reports=Reports(store, hours=hours),
         sso=make_sso(store, accounts, given),
+        keys=ApiKeys(store),
     )
 
 
@@ -210,15 +219,18 @@ def make_curation(
     from faqbot.curation.proposals import EntryProposals
     from faqbot.curation.publisher import Publisher
     from faqbot.curation.scenarios import Scenarios
+    from faqbot.curation.settling import Settling
+    from faqbot.curation.tickets import Tickets
     from faqbot.curation.words import Words
 
     publisher = Publisher(store, desk, clock)
     proof = Proof(desk, store, make_looks(), clock)
+    tickets = Tickets(store, desk, clock)
     return Curation(
         desk=desk,
         office=office,
         entries=Entries(store, desk, publisher, clock),
-        figures=Figures(store, desk.words, clock),
+        figures=Figures(store, desk.analyzer.terms, clock),
         bulk=Bulk(publisher),
         files=Files(desk, publisher),
         history=History(store, publisher),
@@ -228,6 +240,8 @@ def make_curation(
         proof=proof,
         scenarios=Scenarios(desk, store),
         words=Words(desk, store, proof, evaluation_questions, clock=clock),
+        tickets=tickets,
+        settling=Settling(store, desk, publisher, tickets.departments, clock),
     )
 
 
@@ -323,6 +337,46 @@ def make_line(settings: Settings, desk: Desk, store: Store) -> Line | None:
     )
 
 
+def make_networks(settings: Settings) -> Networks:
+    """The networks of the settings, and the proxies that are believed.
+
+    Raises:
+        SettingsError: one of them is no network.
+    """
+    from faqbot.identity.networks import Networks, Surface, read_networks
+
+    given = {
+        Surface.API: settings.api_networks,
+        Surface.DESK: settings.desk_networks,
+        Surface.PANEL: settings.panel_networks,
+        Surface.METRICS: settings.metrics_networks,
+    }
+    return Networks(
+        read_networks("FAQBOT_PROXIES", settings.proxies),
+        {each: read_networks(f"FAQBOT_{each.name}_NETWORKS", texts) for each, texts in given.items()},
+    )
+
+
+def admission(settings: Settings, office: Office) -> Admission:
+    """From where and how often the service may be reached."""
+    from faqbot.web.reaching import Admission
+
+    return Admission(make_networks(settings), settings.rate, office.keys.holder)
+
+
+def panel_admitting(panel: ASGIApp, settings: Settings) -> ASGIApp:
+    """The panel, reached from its networks only.
+
+    Raises:
+        SettingsError: one of them is no network.
+    """
+    from faqbot.identity.networks import Surface
+    from faqbot.web.reaching import Admission, Located, Reaching
+
+    rules = Admission(make_networks(settings), settings.rate * _PANEL_RATE)
+    return Located(Reaching(panel, rules, surface=lambda _: Surface.PANEL), rules.networks)
+
+
 def create_web(
     settings: Settings,
     desk: Desk,
@@ -346,6 +400,7 @@ def create_web(
         widget_origins=settings.widget_origins,
         office=office,
         landing=Landing(settings.panel_port, settings.panel_path),
+        admission=admission(settings, office),
         channels=[rocketchat_door(settings, desk)] if settings.rocketchat_webhook_token else [],
         line=line,
         running=running,

@@ -5,6 +5,7 @@ FaqbotError
 ├── StoreError          the database cannot be used
 │   ├── KeyMissing      an encrypted database, and no key for it
 │   ├── WrongKey        the key does not open the database
+│   ├── NotKept         nothing can be written: the disk is full, or cannot be written, or is broken
 │   ├── InboxFull       more has come in than can be answered
 │   ├── StaleEntry      somebody else has changed the entry meanwhile
 │   ├── StaleCollection  somebody else has changed the collection's description meanwhile
@@ -42,6 +43,7 @@ __all__ = [
     "ModelError",
     "NotAllowed",
     "NotFound",
+    "NotKept",
     "NotSignedIn",
     "RocketChatError",
     "SettingsError",
@@ -72,6 +74,10 @@ class KeyMissing(StoreError):
 
 class WrongKey(StoreError):
     """The key does not open the database."""
+
+
+class NotKept(StoreError):
+    """Nothing can be written: the disk is full, or cannot be written, or is broken."""
 
 
 class InboxFull(StoreError):

@@ -34,6 +34,12 @@ class Settings:
     model: Path | None = None
     wording: Path | None = None
     second_factor: tuple[str, ...] = ()
+    proxies: tuple[str, ...] = ("127.0.0.1", "::1")
+    api_networks: tuple[str, ...] = ()
+    desk_networks: tuple[str, ...] = ()
+    panel_networks: tuple[str, ...] = ()
+    metrics_networks: tuple[str, ...] = ()
+    rate: int = 20
     oidc_issuer: str = ""
     oidc_client: str = "faqbot"
     oidc_secret: str = field(default="", repr=False)
@@ -80,6 +86,12 @@ VARIABLES: Mapping[str, str] = {
     "FAQBOT_MODEL": "model",
     "FAQBOT_WORDING": "wording",
     "FAQBOT_SECOND_FACTOR": "second_factor",
+    "FAQBOT_PROXIES": "proxies",
+    "FAQBOT_API_NETWORKS": "api_networks",
+    "FAQBOT_DESK_NETWORKS": "desk_networks",
+    "FAQBOT_PANEL_NETWORKS": "panel_networks",
+    "FAQBOT_METRICS_NETWORKS": "metrics_networks",
+    "FAQBOT_RATE": "rate",
     "FAQBOT_OIDC_ISSUER": "oidc_issuer",
     "FAQBOT_OIDC_CLIENT": "oidc_client",
     "FAQBOT_OIDC_SECRET": "oidc_secret",
@@ -130,6 +142,12 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
         model=Path(given["model"]) if given["model"] else default.model,
         wording=Path(given["wording"]) if given["wording"] else default.wording,
         second_factor=_roles("FAQBOT_SECOND_FACTOR", given["second_factor"].split()),
+        proxies=tuple(given["proxies"].split()) or default.proxies,
+        api_networks=tuple(given["api_networks"].split()),
+        desk_networks=tuple(given["desk_networks"].split()),
+        panel_networks=tuple(given["panel_networks"].split()),
+        metrics_networks=tuple(given["metrics_networks"].split()),
+        rate=_rate(given["rate"]) if given["rate"] else default.rate,
         oidc_issuer=given["oidc_issuer"],
         oidc_client=given["oidc_client"] or default.oidc_client,
         oidc_secret=given["oidc_secret"],
@@ -174,6 +192,12 @@ def _roles(variable: str, names: Sequence[str]) -> tuple[str, ...]:
         if name not in ROLES:
             raise SettingsError(f"{variable} に書けるのは {'・'.join(ROLES)} です（いまは「{name}」）。")
     return tuple(names)
+
+
+def _rate(text: str) -> int:
+    if text.isdecimal() and 1 <= int(text) <= 10_000:
+        return int(text)
+    raise SettingsError(f"FAQBOT_RATE は 1 から 10000 の数にしてください（いまは「{text}」）。")
 
 
 def _port(variable: str, text: str) -> int:

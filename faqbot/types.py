@@ -410,9 +410,16 @@ class Ticket:
     count: int
     first_at: datetime
     last_at: datetime
-    state: Literal["open", "resolved", "dismissed"] = "open"
+    state: Literal["open", "resolved", "dismissed", "merged"] = "open"
+    """`merged`: its questions are on another ticket, which was open before."""
     entry_id: str = ""
     """The entry that resolved it."""
+    settlement: str = ""
+    """What it was closed together with: the ids of the tickets with commas between."""
+    reason: str = ""
+    """Why it was dismissed, or whom the asker was to turn to."""
+    decided_at: datetime | None = None
+    decided_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

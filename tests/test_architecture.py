@@ -47,6 +47,7 @@ ARROWS: Mapping[str, frozenset[str]] = {
             "store.base",
             "store.base_staff",
             "store.base_funnel",
+            "store.base_tickets",
             "types",
             "errors",
         }
@@ -67,6 +68,7 @@ ARROWS: Mapping[str, frozenset[str]] = {
             "store.base_staff",
             "store.base_identity",
             "store.base_funnel",
+            "store.base_tickets",
             "store.base_proof",
             "store.base_words",
             "types",
@@ -76,6 +78,7 @@ ARROWS: Mapping[str, frozenset[str]] = {
     "operation": frozenset({"desk", "store.base", "store.base_vitals", "types", "errors"}),
     "trust": frozenset(
         {
+            "corpus",
             "desk",
             "text",
             "schedule",
@@ -139,7 +142,7 @@ HOMES: Mapping[str, frozenset[str]] = {
     "uvicorn": frozenset({"cli"}),
     "yaml": frozenset({"simulators.line.contract", "simulators.rocketchat.contract"}),
 }
-FOR_TYPES_ONLY = {("app", "fastapi")}
+FOR_TYPES_ONLY = {("app", "fastapi"), ("app", "starlette")}
 """Rooms that may name another room's library under `if TYPE_CHECKING`."""
 
 PURE = frozenset({"text", "search", "schedule"})

@@ -28,9 +28,11 @@ from faqbot.cli import (  # noqa: F401  (they register)
     doctor,
     evaluating,
     files,
+    handing_over,
     keys,
     main,
     personal,
+    rekeying,
     reporting,
     rocketchat,
     serving,
@@ -231,6 +233,8 @@ def test_the_settings_are_those_of_the_program() -> None:
 
 def shown_default(value: object) -> str:
     """A path of the source tree is shown from its root."""
+    if isinstance(value, dict):
+        value = tuple(f"{left}={right}" for left, right in value.items())
     text = " ".join(map(str, value)) if isinstance(value, tuple) else str(value or "")
     return f"`{text.replace(f'{ROOT}/', '')}`" if text else "(なし / none)"
 

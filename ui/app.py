@@ -19,7 +19,7 @@ from faqbot.staff.accounts import Account
 from ui.house import House, ours
 from ui.parts.outcome import refusals, show_done
 from ui.signin import door, who
-from ui.views import bulk, departments, due, entries, figures, guide, proposals, scenario, words
+from ui.views import bulk, departments, due, entries, figures, guide, proposals, scenario, unanswered, words
 
 ICON, LOOKS = (Path(__file__).with_name(name) for name in ("icon.svg", "panel.css"))
 
@@ -36,6 +36,9 @@ class Place(NamedTuple):
 
 
 SECTIONS: Mapping[str, Sequence[Place]] = {
+    "答えを待っていること": [
+        Place("未回答の質問", "unanswered", ":material/mark_unread_chat_alt:", unanswered.page)
+    ],
     "ボットが知っていること": [
         Place("項目", "entries", ":material/list_alt:", entries.page),
         Place("確認の時期", "due", ":material/event_available:", due.page),

@@ -7,7 +7,7 @@ from socket import socket
 
 import click
 
-from faqbot.app import open_curation
+from faqbot.app import open_curation, panel_admitting
 from faqbot.cli.main import with_settings
 from faqbot.operation.listener import listen
 from faqbot.settings import Settings
@@ -36,10 +36,11 @@ def panel(settings: Settings, host: str | None, port: int | None, serve: bool) -
         curation.desk.warm()
         move_in(House(curation, Desk(settings.port, behind_one_server=bool(settings.panel_path))))
         config = uvicorn.Config(
-            create_panel(settings.panel_path),
+            panel_admitting(create_panel(settings.panel_path), settings),
             log_level="warning",
             access_log=False,
             server_header=False,
+            proxy_headers=False,
             timeout_graceful_shutdown=5,
         )
         server = uvicorn.Server(config)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from html import escape
 
 import streamlit as st
 
@@ -29,7 +30,8 @@ def door(desk: Desk) -> None:
     st.title("FAQ の編集")
     st.write("この画面を使うには、職員のページでサインインしてください。")
     address = desk.page(DOOR, seen_at=st.context.url or "")
-    st.link_button("サインインへ進む", address, type="primary")
+    # A link button of Streamlit opens another tab, and this one would stay behind.
+    st.html(f'<a class="door" href="{escape(address)}" target="_self">サインインへ進む</a>')
     st.caption(
         "サインインすると、この画面に戻ります。12 時間たつか、2 時間使わないでいると、もう一度サインインが要ります。"
     )

@@ -1,56 +1,67 @@
-"""`faqbot key`: another key for the database, and other hashes for the people on LINE."""
+"""`faqbot key`: keys for machines that ask. What is shown once is kept nowhere."""
 
 from __future__ import annotations
 
-import secrets
-import sys
-
 import click
 
-from faqbot.app import database_of, open_store_only, open_trust
+from faqbot.app import open_office
 from faqbot.cli.main import cli, with_settings
-from faqbot.errors import InvalidInput
 from faqbot.settings import Settings
-from faqbot.store.key import Key, key_file
-from faqbot.store.rekey import change_key
+from faqbot.staff.credentials import ApiKey, Scope
+
+SCOPE_NAMES = {Scope.ASK: "質問", Scope.METRICS: "監視"}
 
 
 @cli.group()
 def key() -> None:
-    """データベースの鍵と、LINE の利用者の番号を作る鍵を替えます。"""
+    """機械（案内端末や監視）が使うキーを作り、止めます。"""
 
 
 @key.command()
+@click.argument("name")
+@click.option(
+    "--scope",
+    "scopes",
+    type=click.Choice([scope.value for scope in Scope]),
+    multiple=True,
+    required=True,
+    help="できること。いくつでも",
+)
+@click.option("--days", default=365, show_default=True, help="何日使えるか")
 @with_settings
-def change(settings: Settings) -> None:
-    """データベースの鍵を替えます。先に、サービスと編集画面を止めてください。
-
-    鍵をファイル key に置いているときは、新しい鍵を作って置きかえます。FAQBOT_KEY で渡しているときは、
-    新しい鍵を標準入力の 1 行目に書いて渡します。
-    """
-    with open_store_only(settings):
-        pass  # what was interrupted is finished, and the schema is the newest
-    database, old = database_of(settings)
-    new = _given() if settings.key else Key(secrets.token_hex(32))
-    change_key(database, old, new)
-    where = (
-        "FAQBOT_KEY を新しい鍵にしてから、サービスを始めてください。"
-        if settings.key
-        else f"新しい鍵のファイル {key_file(database)} を、別の場所に控えてください。"
+def create(settings: Settings, name: str, scopes: tuple[str, ...], days: int) -> None:
+    """キーを作ります。キーが出るのはこの一度だけです。"""
+    with open_office(settings) as office:
+        made, sent = office.keys.create(name, [Scope(each) for each in scopes], days=days)
+    click.echo(sent)
+    click.echo(
+        f"「{made.name}」のキーを作りました（番号 {made.id}、{made.expires_at:%Y-%m-%d} まで）。"
+        "いま出たキーを、その機械に設定してください。もう一度見ることはできません。",
+        err=True,
     )
-    click.echo(f"鍵を替えました。{where}前のバックアップを開くには、前の鍵が要ります。")
+
+
+@key.command("list")
+@with_settings
+def list_(settings: Settings) -> None:
+    """キーの一覧を出します。キーそのものは出ません。"""
+    with open_office(settings) as office:
+        for each in office.keys.all():
+            click.echo(_line(each))
 
 
 @key.command()
+@click.argument("number")
 @with_settings
-def pseudonyms(settings: Settings) -> None:
-    """LINE の利用者を表す番号を、新しい鍵で付け直します。前の番号からは、だれのことか分からなくなります。"""
-    with open_trust(settings) as trust:
-        click.echo(f"{trust.persons.rename_sessions()} 人の番号を付け直しました。会話は続けられます。")
+def revoke(settings: Settings, number: str) -> None:
+    """キーを止めます。すぐに使えなくなります。"""
+    with open_office(settings) as office:
+        office.keys.revoke(number)
+    click.echo(f"キー {number} を止めました。")
 
 
-def _given() -> Key:
-    line = sys.stdin.readline().strip() if not sys.stdin.isatty() else ""
-    if not line or not line.isprintable():
-        raise InvalidInput("新しい鍵を、標準入力の 1 行目に書いて渡してください。")
-    return Key(line)
+def _line(each: ApiKey) -> str:
+    used = f"{each.used_at:%Y-%m-%d %H:%M} に使用" if each.used_at else "未使用"
+    state = "停止" if each.revoked else f"{each.expires_at:%Y-%m-%d} まで"
+    may = "・".join(SCOPE_NAMES[scope] for scope in sorted(each.scopes))
+    return f"{each.id}\t{each.name}\t{may}\t{state}\t{used}"

@@ -30,7 +30,10 @@ def serve(settings: Settings, host: str | None, port: int | None, fd: int | None
     )
     shown = address(listener)
 
-    def announce() -> None:
+    def announce(answering: int = 1) -> None:
+        if answering > 1:
+            click.echo(f"{answering} 個のプロセスで答えています。")
+            return
         click.echo(f"住民向けのページが動いています: {shown}/")
         click.echo(f"職員のページはこちらです: {shown}/desk/")
         if settings.line_token and settings.line_secret:

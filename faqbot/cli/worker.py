@@ -51,7 +51,7 @@ def work_alongside(settings: Settings, listener: socket.socket, told: Callable[[
     sys.exit(exit_code(lambda: _serve(settings, listener, told, Counted(CollectorRegistry()))))
 
 
-def work_in(count: int, settings: Settings, listener: socket.socket, told: Callable[[], None]) -> None:
+def work_in(count: int, settings: Settings, listener: socket.socket, told: Callable[[int], None]) -> None:
     """Serve from the socket in so many processes until SIGTERM or SIGINT."""
     counts = settings.data / "counts"
     shutil.rmtree(counts, ignore_errors=True)
@@ -91,6 +91,7 @@ def _serve(settings: Settings, listener: socket.socket, told: Callable[[], None]
             log_config=None,
             access_log=False,
             server_header=False,
+            proxy_headers=False,  # `web.reaching` reads them, of the proxies that the settings name
             timeout_graceful_shutdown=10,
             backlog=_AT_ONCE,
         )

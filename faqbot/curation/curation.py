@@ -14,6 +14,8 @@ from faqbot.curation.history import History
 from faqbot.curation.proof import Proof
 from faqbot.curation.proposals import EntryProposals
 from faqbot.curation.scenarios import Scenarios
+from faqbot.curation.settling import Settling
+from faqbot.curation.tickets import Tickets
 from faqbot.curation.words import Words
 from faqbot.desk.desk import Desk
 from faqbot.desk.office import Office
@@ -36,3 +38,5 @@ class Curation:
     words: Words
     scenarios: Scenarios
     figures: Figures
+    tickets: Tickets
+    settling: Settling

@@ -124,9 +124,8 @@ class Entries:
         """
         require_signed_in(account)
         (row,) = self._rows(account, [self._publisher.stored(collection, entry_id)])
-        waiting = (r for r in self._store.approvals() if _is(r.entry, collection, entry_id))
-        proposed = (p for p in self._store.proposals(collection) if p.entry_id == entry_id)
-        return Opened(row, tuple(waiting), tuple(proposed))
+        waiting = self._store.approvals(about=(collection, entry_id))
+        return Opened(row, waiting, self._store.proposals(collection, entry_id=entry_id))
 
     def due(self, account: Account, collection: str, *, limit: int = 50) -> tuple[Row, ...]:
         """Live entries to be checked again, most viewed first, then longest unchecked.
@@ -140,10 +139,10 @@ class Entries:
         today = self._today()
         chosen = Chosen(period=Period(first=today - _VIEWED_FOR, last=today), collection=collection)
         viewed = {each.entry_id: each.count for each in self._store.viewed(chosen, _MOST)}
-        rows = self._rows(account, self._store.listed(narrowed).versions)
-        counted = (replace(row, viewed=viewed.get(row.entry.id, 0)) for row in rows if row.live)
-        first = sorted(counted, key=lambda row: (-row.viewed, row.entry.checked_on or date.min))
-        return tuple(first[:limit])
+        live = (v for v in self._store.listed(narrowed).versions if v.entry.is_live(today))
+        first = sorted(live, key=lambda v: (-viewed.get(v.entry.id, 0), v.entry.checked_on or date.min))
+        rows = self._rows(account, first[:limit])
+        return tuple(replace(row, viewed=viewed.get(row.entry.id, 0)) for row in rows)
 
     def alike(self, account: Account, entry: Entry) -> tuple[Entry, ...]:
         """Live entries that ask nearly what this one would ask: to be shown before a new one is saved.
@@ -263,7 +262,3 @@ def _checked_before(today: date, described: Collection) -> date:
 
 def _is_due(entry: Entry, checked_before: date) -> bool:
     return entry.checked_on is None or entry.checked_on < checked_before
-
-
-def _is(entry: Entry, collection: str, entry_id: str) -> bool:
-    return (entry.collection, entry.id) == (collection, entry_id)

@@ -86,6 +86,7 @@ class Figures:
         return Missing(
             unmet=self._store.unmet(chosen, limit),
             terms=self._store.missing_terms(chosen, askers=ASKERS, limit=limit),
+            waiting=self._store.waiting(chosen),
         )
 
     def published(self, account: Account, chosen: Chosen, limit: int = MOST) -> Published:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -64,7 +64,11 @@ class EntryProposals:
         require_signed_in(account)
         people = People(self._store)
         found = self._desk.proposals.list(collection=collection)
-        shown = (self._proposed(account, each, people) for each in found)
+        stored = self._stored_of(found)
+        shown = (
+            self._proposed(account, each, stored.get((each.collection, each.entry_id)), people)
+            for each in found
+        )
         return tuple(each for each in shown if department in (None, each.proposal.department))
 
     def suggest(self, account: Account, entry: Entry, why: str) -> Proposal:
@@ -116,7 +120,8 @@ class EntryProposals:
         """
         require_curator(account)
         proposal = self._open(proposal_id)
-        wanted = entry or self._merged(proposal).entry
+        stored = self._stored_of([proposal]).get((proposal.collection, proposal.entry_id))
+        wanted = entry or merge(proposal, stored).entry
         if wanted is None:
             now, within = self._clock(), reach(account)
             return Saved(self._store.accept({proposal_id: None}, now=now, by=account.name, within=within))
@@ -135,8 +140,10 @@ class EntryProposals:
         require_curator(account)
         self._desk.proposals.reject(proposal_id, by=account.name, within=reach(account))
 
-    def _proposed(self, account: Account, proposal: Proposal, people: People) -> Proposed:
-        merged, stored = self._merged(proposal), self._about(proposal)
+    def _proposed(
+        self, account: Account, proposal: Proposal, stored: Entry | None, people: People
+    ) -> Proposed:
+        merged = merge(proposal, stored)
         owner = stored.department if stored else proposal.department
         by_staff = proposal.source.startswith(BY_STAFF)
         said_by = proposal.source.removeprefix(BY_STAFF) if by_staff else f"scrape:{proposal.source}"
@@ -157,12 +164,14 @@ class EntryProposals:
             raise StaleEntry("この提案はもう決まっています。一覧を読みこみなおしてください。")
         return proposal
 
-    def _merged(self, proposal: Proposal) -> Merged:
-        return merge(proposal, self._about(proposal))
-
-    def _about(self, proposal: Proposal) -> Entry | None:
-        wanted = Wanted(collection=proposal.collection, ids={proposal.entry_id})
-        return next((version.entry for version in self._store.listed(wanted).versions), None)
+    def _stored_of(self, proposals: Sequence[Proposal]) -> dict[tuple[str, str], Entry]:
+        """The entries that proposals are about, by collection and id."""
+        ids: dict[str, set[str]] = {}
+        for each in proposals:
+            ids.setdefault(each.collection, set()).add(each.entry_id)
+        wanted = (Wanted(collection=name, ids=names) for name, names in ids.items())
+        found = (v.entry for each in wanted for v in self._store.listed(each).versions)
+        return {(entry.collection, entry.id): entry for entry in found}
 
     def _stored(self, entry: Entry) -> Entry | None:
         found = self._store.listed(Wanted(collection=entry.collection, ids={entry.id})).versions

@@ -17,9 +17,10 @@ from faqbot.desk.lookup import merged
 from faqbot.desk.proposals import Proposals
 from faqbot.desk.rehearsal import Rehearsal
 from faqbot.desk.scene import MAX_QUESTION, Asker, may_read, readable, usable
+from faqbot.desk.unkept import Unkept
 from faqbot.desk.watching import NOBODY, Watching, timed
 from faqbot.desk.wording import DEFAULT, Wordings
-from faqbot.errors import NotFound
+from faqbot.errors import NotFound, NotKept
 from faqbot.search.explain import Explanation
 from faqbot.staff.audit import Deed
 from faqbot.store.base import Store
@@ -58,14 +59,14 @@ class Desk:
     ) -> None:
         self._store = store
         self._live = live
-        self._analyzer = analyzer
         self._clock = clock
         self._wordings = wordings
-        self.words = analyzer.terms
-        """The content words of a text, as they are compared."""
+        self.analyzer = analyzer
+        """Reads with every list of synonyms, whatever a collection has chosen."""
         self._watching = watching
         self._ledger = Ledger(store, analyzer, clock)
         self._conversation = Conversation(store, live, analyzer, self._ledger, clock=clock, wordings=wordings)
+        self._unkept = Unkept(store, live, analyzer, clock=clock, wordings=wordings)
         self.deliveries = Deliveries(store, clock)
         self.proposals = Proposals(store, clock=clock, publish_vectors=self.place)
 
@@ -88,7 +89,7 @@ class Desk:
             InvalidInput: the question is too long.
         """
         asker = Asker(audience, channel, session, language)
-        return self._timed(channel, lambda: self._conversation.say(collection, text, asker))
+        return self._answered(channel, lambda talk: talk.say(collection, text, asker))
 
     def show(
         self, collection: str, sent: Sent, *, audience: Audience, channel: str, session: str = ""
@@ -99,7 +100,7 @@ class Desk:
             NotFound: no such collection for this audience.
         """
         asker = Asker(audience, channel, session)
-        return self._timed(channel, lambda: self._conversation.show(collection, sent, asker))
+        return self._answered(channel, lambda talk: talk.show(collection, sent, asker))
 
     def act(
         self,
@@ -118,7 +119,7 @@ class Desk:
             InvalidInput: the text to send is too long.
         """
         asker = Asker(audience, channel, session, language)
-        return self._timed(channel, lambda: self._conversation.act(collection, action, asker))
+        return self._answered(channel, lambda talk: talk.act(collection, action, asker))
 
     def talking_of(self, session: str) -> str:
         """The collection that was asked last in a session; empty where nothing was, or too long ago."""
@@ -270,7 +271,7 @@ class Desk:
         """
         self._shelf(collection, Audience.STAFF)
         library = self._live.rehearsed(collection, changed, withdrawn, own_synonyms)
-        return Rehearsal(library, collection, self._analyzer, clock=self._clock, wordings=self._wordings)
+        return Rehearsal(library, collection, self.analyzer, clock=self._clock, wordings=self._wordings)
 
     def ready(self) -> bool:
         """Whether the next question is answered without building an index first.
@@ -278,6 +279,7 @@ class Desk:
         Raises:
             StoreError: the database does not answer.
         """
+        self._store.ping()
         return all(shelf.built for shelf in self._live.current().shelves.values())
 
     # Filling
@@ -343,6 +345,10 @@ class Desk:
             written = (entry for entry in entries if entry.collection == collection)
             self._store.put_vectors(collection, ((e.id, self._ledger.vector(e.question)) for e in written))
 
+    def vector(self, text: str) -> Sequence[float]:
+        """A question as the nearest-neighbour look-ups of tickets compare it."""
+        return self._ledger.vector(text)
+
     def hand_over(self, collection: str) -> tuple[Entry, ...]:
         """Every entry of a collection whatever its status, for export, which is audited.
 
@@ -379,8 +385,14 @@ class Desk:
 
     # Inside
 
-    def _timed(self, channel: str, answer: Callable[[], Reply]) -> Reply:
-        return timed(self._watching, channel, answer)
+    def _answered(self, channel: str, answer: Callable[[Conversation], Reply]) -> Reply:
+        """Kept before it is answered; where nothing can be kept, answered all the same."""
+        try:
+            return timed(self._watching, channel, lambda: answer(self._conversation))
+        except NotKept:
+            reply = timed(self._watching, channel, lambda: self._unkept.answer(answer))
+            self._watching.unkept()
+            return reply
 
     def _on_turn(self, action: Action, audience: Audience) -> Reply:
         """An action whose collection, channel and session are its turn's."""

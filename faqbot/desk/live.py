@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Protocol
 
+from faqbot.errors import NotKept
 from faqbot.schedule.hours import JST
 from faqbot.search.decide import calibration_for
 from faqbot.search.embedder import Embedder
@@ -91,8 +92,9 @@ class Shelf:
 
     def next(self, revision: int, collection: Collection, entries: tuple[Entry, ...]) -> Shelf:
         """The shelf of a later revision, which takes over what has not changed."""
+        lent = self._previous  # before it is let go of, which is after there is a searcher
         before = self._searcher
-        following = Shelf(revision, collection, entries, self._build, before.index if before else None)
+        following = Shelf(revision, collection, entries, self._build, before.index if before else lent)
         following._suggester = self._suggester
         if self.entries is entries and _read_alike(self.collection, collection):
             following._searcher = before
@@ -162,9 +164,20 @@ class LiveSearcher:
         self._behind = ThreadPoolExecutor(1, thread_name_prefix="weigh")
 
     def current(self) -> Library:
-        """The library at the store's revision and of today, made now if somebody has published, or midnight passed, since."""
-        revision, library = self._store.revision(), self._library
-        if (revision, self._today()) != (library.revision, library.day):
+        """The library at the store's revision and of today, made now if somebody has published, or midnight passed, since.
+
+        While the store cannot be read, it is the last one that could.
+
+        Raises:
+            StoreError: it cannot be read, and there is none yet.
+        """
+        try:
+            revision = self._store.revision()
+        except NotKept:
+            if self._library.shelves:
+                return self._library
+            raise
+        if (revision, self._today()) != (self._library.revision, self._library.day):
             with self._building:
                 # Whoever waited here may find it done, or the day another one than it was.
                 today = self._today()

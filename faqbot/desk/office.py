@@ -8,6 +8,7 @@ from faqbot.desk.faults import Faults
 from faqbot.desk.inquiries import Inquiries
 from faqbot.desk.reports import Reports
 from faqbot.identity.accounts import Accounts
+from faqbot.identity.api_keys import ApiKeys
 from faqbot.identity.single_sign_on import SingleSignOn
 
 
@@ -19,5 +20,6 @@ class Office:
     inquiries: Inquiries
     faults: Faults
     reports: Reports
+    keys: ApiKeys
     sso: SingleSignOn | None = None
     """None where everybody signs in here."""

@@ -32,6 +32,7 @@ class Words:
     others: str
     unanswered: str
     known_unknown: str
+    unkept: str
     several: str
     none: str
     none_of_these: str
@@ -105,6 +106,7 @@ JA = Words(
     others="では、こちらの中にありますか？",
     unanswered="ごめんなさい。答えを見つけられませんでした。下の連絡先に聞いてください。",
     known_unknown="ごめんなさい。これは、まだ確かめられていません。下の連絡先に聞いてください。",
+    unkept="いまは記録ができません。この質問は保存されていませんが、お答えします。",
     several="{count}つについて、ひとつずつお答えします。",
     none="この中にない",
     none_of_these="わかりました。別の言い方でもう一度聞くか、下の連絡先に聞いてください。",
@@ -175,6 +177,7 @@ EASY = replace(
     others="では、この 中に ありますか？",
     unanswered="ごめんなさい。こたえが わかりません。下の 番号に 電話してください。",
     known_unknown="ごめんなさい。これは まだ わかりません。下の 番号に 電話してください。",
+    unkept="いま、質問を のこすことが できません。こたえは 見られます。",
     none="この 中に ない",
     menu_top="何を 知りたいですか？ えらんでください。文で 書いても いいです。",
     handoff="下の 番号に 電話してください。",
@@ -207,6 +210,7 @@ EN = Words(
     others="Is it one of these, then?",
     unanswered="Sorry, I could not find an answer. Please ask the office below.",
     known_unknown="Sorry, this has not been confirmed yet. Please ask the office below.",
+    unkept="This question could not be saved, but here is what I know.",
     several="Here are the answers to your {count} questions, one by one.",
     none="None of these",
     none_of_these="I see. Please ask again in other words, or ask the office below.",

@@ -52,13 +52,13 @@ class _Worker:
 class Workers:
     """`count` processes over a socket, watched from the main thread."""
 
-    def __init__(self, work: Work, listener: socket.socket, count: int, told: Callable[[], None]) -> None:
-        """`told` is called once, when the first of them answers."""
+    def __init__(self, work: Work, listener: socket.socket, count: int, told: Callable[[int], None]) -> None:
+        """`told` is called when the first of them answers, with 1, and when all do, with their number."""
         self._work, self._listener, self._count, self._told = work, listener, count, told
         self._workers: list[_Worker] = []
         self._aging: list[_Worker] = []
         self._stopping = False
-        self._answered = False
+        self._answered = 0
 
     def run(self) -> None:
         """Until SIGTERM or SIGINT; every process has ended when this returns.
@@ -106,16 +106,17 @@ class Workers:
         with suppress(EOFError):  # it died; its sentinel tells
             worker.line.recv()
             worker.answers = True
-            if not self._answered:
-                self._first()
+            self._answered += 1
+            if self._answered in (1, self._count):
+                self._told(self._answered)
+            if self._answered == 1:
+                self._start_others()
             if worker.predecessor:
                 worker.predecessor.end()
                 self._renew()
 
-    def _first(self) -> None:
-        """The others wait for it: what stops one would stop all, and is told once."""
-        self._answered = True
-        self._told()
+    def _start_others(self) -> None:
+        """They have waited for the first: what stops one would stop all, and is told once."""
         for _ in range(self._count - 1):
             self._start()
 

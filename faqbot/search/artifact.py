@@ -6,6 +6,7 @@ import json
 import logging
 import os
 import zipfile
+import zlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -56,7 +57,7 @@ def load(path: Path, fingerprint: str) -> Learned:
             header = json.loads(_text(arrays["header"]))
             _check(path, header, fingerprint)
             return _learned(header, arrays)
-    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
+    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile, zlib.error) as error:
         raise ArtifactError(
             f"{path} を学習結果として読めません。faqbot train でつくり直してください。"
         ) from error

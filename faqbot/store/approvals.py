@@ -42,12 +42,16 @@ class SqlApprovals(Database):
             row = connection.execute(select(approvals).where(_is(approval_id))).first()
         return None if row is None else _approval(row)
 
-    def approvals(self, state: State | None = "open") -> tuple[Approval, ...]:
+    def approvals(
+        self, state: State | None = "open", *, about: tuple[str, str] | None = None
+    ) -> tuple[Approval, ...]:
         wanted = select(approvals).order_by(_c.pk)
+        if state is not None:
+            wanted = wanted.where(_c.state == state)
+        if about is not None:
+            wanted = wanted.where(_c.collection == about[0], _c.entry_id == about[1])
         with self.read() as connection:
-            return tuple(
-                map(_approval, connection.execute(wanted.where(_c.state == state) if state else wanted))
-            )
+            return tuple(map(_approval, connection.execute(wanted)))
 
     def approve(self, approval_id: str, *, note: str, now: datetime, by: str, within: Reach) -> Entry:
         with self.write() as connection:
@@ -61,7 +65,7 @@ class SqlApprovals(Database):
             (written,) = write_fresh(connection, [request.entry], pen)
             match request.origin:
                 case Origin(Cause.TICKET, ticket):
-                    settle(connection, written, ticket, now)
+                    settle(connection, written, ticket, now, pen.by)
                 case Origin(Cause.PROPOSAL, proposal):
                     close(connection, proposal, "accepted", pen)
         return written

@@ -18,10 +18,11 @@ from faqbot.store.base_editing import ApprovalStore, EditingStore
 from faqbot.store.base_funnel import FunnelStore
 from faqbot.store.base_proof import ProofStore
 from faqbot.store.base_staff import StaffStore
+from faqbot.store.base_tickets import TicketStore
 from faqbot.store.base_trust import TrustStore
 from faqbot.store.base_vitals import VitalsStore
 from faqbot.store.base_words import WordStore
-from faqbot.types import Collection, Delta, Entry, JudgedPair, Proposal, Snapshot, Ticket, Turn
+from faqbot.types import Collection, Delta, Entry, JudgedPair, Proposal, Snapshot, Turn
 
 DIMENSIONS = 256
 """The length of a stored vector. A shorter one is filled up with zeros: the distances stay."""
@@ -131,7 +132,8 @@ class EntryStore(Protocol):
         self, entry: Entry, *, now: datetime, by: str, resolves: str | None = None, within: Reach = None
     ) -> Entry:
         """Write one entry as `save_entries` does, and return it as stored; in one transaction with
-        the ticket it resolves and the judged pair (the ticket's question → the entry) that follows.
+        the ticket it resolves (or several, their ids with commas between) and the judged pairs (each ticket's question → the
+        entry) that follow; `reopen` undoes it.
 
         `entry.version` must be that of the stored one; 0 or 1 if there is none. Who means a new
         entry passes 0, so that two people who chose the same id cannot overwrite each other.
@@ -231,38 +233,6 @@ class VisitorStore(Protocol):
         ...
 
 
-class TicketStore(Protocol):
-    """What reached no answer."""
-
-    def open_ticket(
-        self, turn: Turn, *, key: str, vector: Sequence[float], near: float, now: datetime
-    ) -> Ticket:
-        """Put a turn that reached no answer on a ticket of its collection.
-
-        That is the open one with the same `key` (the normalised question), else the nearest open
-        one within cosine distance `near` of `vector`, else a new one. A vector of zeros (no known
-        word) is near to nothing. The turn's `ticket_id` is set in the same transaction, and a turn
-        that is on a ticket stays on it: the same turn twice counts once.
-
-        Raises:
-            NotFound: the turn was never received.
-            InvalidInput: the vector cannot be used.
-        """
-        ...
-
-    def tickets(self, collection: str | None = None, state: str = "open") -> tuple[Ticket, ...]:
-        """Most asked first, then most recent."""
-        ...
-
-    def dismiss(self, ticket_id: str) -> None:
-        """Close an open ticket without an answer; a closed one stays as it is.
-
-        Raises:
-            NotFound: no such ticket.
-        """
-        ...
-
-
 class VectorStore(Protocol):
     """Which entries lie near to a text."""
 
@@ -356,7 +326,11 @@ class ProposalStore(Protocol):
         ...
 
     def proposals(
-        self, collection: str | None = None, source: str | None = None, state: str = "open"
+        self,
+        collection: str | None = None,
+        source: str | None = None,
+        state: str = "open",
+        entry_id: str | None = None,
     ) -> tuple[Proposal, ...]:
         """Oldest first."""
         ...

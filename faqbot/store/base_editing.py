@@ -89,8 +89,10 @@ class ApprovalStore(Protocol):
         """The request with this id, or None if there is none."""
         ...
 
-    def approvals(self, state: State | None = "open") -> tuple[Approval, ...]:
-        """Requests, oldest first; None: whatever became of them."""
+    def approvals(
+        self, state: State | None = "open", *, about: tuple[str, str] | None = None
+    ) -> tuple[Approval, ...]:
+        """Requests, oldest first; None: whatever became of them. `about` is one entry: its collection and id."""
         ...
 
     def approve(self, approval_id: str, *, note: str, now: datetime, by: str, within: Reach) -> Entry:

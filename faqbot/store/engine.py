@@ -15,18 +15,29 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from faqbot.errors import InvalidInput, StoreError, WrongKey
+from faqbot.errors import InvalidInput, NotKept, StoreError, WrongKey
 from faqbot.store import audit_links
 from faqbot.store.key import Key, key_file
 
 _BUSY_SECONDS = 10
 """How long a writer waits for one in another process before it gives up."""
 
+_LASTING = (
+    "SQLITE_FULL",
+    "SQLITE_READONLY",
+    "SQLITE_IOERR",
+    "SQLITE_CORRUPT",
+    "SQLITE_NOTADB",
+    "SQLITE_CANTOPEN",
+)
+"""What is so until somebody does something about it: waiting for it keeps nobody's question."""
+
 _ADVICE = {
     "SQLITE_BUSY": "データベースがほかの処理で使われているので、少し待ってからお試しください。",
     "SQLITE_CANTOPEN": "データベースのファイルを開けないので、置き場所と権限を確かめてください。",
     "SQLITE_CORRUPT": "データベースのファイルがこわれているので、バックアップから戻してください。",
     "SQLITE_FULL": "ディスクに空きがないので、空きを作ってから、もう一度お試しください。",
+    "SQLITE_IOERR": "ディスクに書きこめないので、空きと故障の有無を確かめてから、もう一度お試しください。",
     "SQLITE_NOTADB": "データベースのファイルがこわれているので、バックアップから戻してください。",
     "SQLITE_READONLY": "データベースに書きこめないので、ファイルの権限を確かめてください。",
 }
@@ -139,17 +150,19 @@ def spoken() -> Iterator[None]:
             "文字として読めない部分があるので、そこを消してから、もう一度お試しください。"
         ) from None
     except SQLAlchemyError as error:
-        raise StoreError(_advice(error)) from error
+        name = _name(error)
+        raise (NotKept if name.startswith(_LASTING) else StoreError)(advice(name)) from error
 
 
-def _advice(error: SQLAlchemyError) -> str:
+def _name(error: SQLAlchemyError) -> str:
+    """SQLite's name of what went wrong, else the exception's."""
     cause = error.orig if isinstance(error, DBAPIError) else None
-    return advice(getattr(cause, "sqlite_errorname", "") or type(error).__name__)
+    return getattr(cause, "sqlite_errorname", "") or type(error).__name__
 
 
 def advice(name: str) -> str:
     """What to do about an error of SQLite, by its name."""
-    for prefix, advice in _ADVICE.items():
+    for prefix, told in _ADVICE.items():
         if name.startswith(prefix):
-            return advice
+            return told
     return f"データベースの処理に失敗したので、管理者に次の名前を伝えてください({name})。"

@@ -93,7 +93,7 @@ class SqlEntries(Database):
         with self.write() as connection:
             (stored,) = write_fresh(connection, [entry], Pen(now=now, by=by, within=within, origins=origins))
             if resolves is not None:
-                settle(connection, entry, resolves, now)
+                settle(connection, entry, resolves, now, by)
         return stored
 
 
@@ -108,19 +108,21 @@ def _turns(first: date, last: date) -> ColumnElement[bool]:
     return or_(begins, and_(_now.valid_until >= first, _now.valid_until < last))
 
 
-def settle(connection: Connection, entry: Entry, ticket: str, now: datetime) -> None:
-    """Close the ticket that an entry resolves, and keep the judged pair that follows.
+def settle(connection: Connection, entry: Entry, settlement: str, now: datetime, by: str) -> None:
+    """Close the tickets that an entry resolves (their ids with commas between), and keep the judged pairs that follow.
 
     Raises:
         NotFound: no such ticket in the collection of the entry.
     """
-    text = resolve(connection, ticket, collection=entry.collection, entry_id=entry.id)
-    pair = JudgedPair(
-        collection=entry.collection,
-        text=text,
-        entry_id=entry.id,
-        right=True,
-        judged_at=now,
-        origin="curator",
-    )
-    add_judged_pair(connection, pair)
+    for text in resolve(
+        connection, settlement, collection=entry.collection, entry_id=entry.id, now=now, by=by
+    ):
+        pair = JudgedPair(
+            collection=entry.collection,
+            text=text,
+            entry_id=entry.id,
+            right=True,
+            judged_at=now,
+            origin="curator",
+        )
+        add_judged_pair(connection, pair, settlement)

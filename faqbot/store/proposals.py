@@ -36,13 +36,19 @@ class SqlProposals(Database):
         return None if row is None else _proposal(row)
 
     def proposals(
-        self, collection: str | None = None, source: str | None = None, state: str = "open"
+        self,
+        collection: str | None = None,
+        source: str | None = None,
+        state: str = "open",
+        entry_id: str | None = None,
     ) -> tuple[Proposal, ...]:
         wanted = select(proposals).where(_c.state == state).order_by(_c.pk)
         if collection is not None:
             wanted = wanted.where(_c.collection == collection)
         if source is not None:
             wanted = wanted.where(_c.source == source)
+        if entry_id is not None:
+            wanted = wanted.where(_c.entry_id == entry_id)
         with self.read() as connection:
             return tuple(map(_proposal, connection.execute(wanted)))
 

@@ -18,6 +18,7 @@ from faqbot.store.audit import SqlAudit
 from faqbot.store.collections import SqlCollections
 from faqbot.store.credentials import SqlAttempts, SqlFactors, SqlKeys
 from faqbot.store.deliveries import SqlDeliveries
+from faqbot.store.dump import SqlDump
 from faqbot.store.editing import SqlEditing
 from faqbot.store.effects import SqlEffects
 from faqbot.store.engine import connect
@@ -35,12 +36,14 @@ from faqbot.store.rekey import settle
 from faqbot.store.retention import SqlRetention
 from faqbot.store.roots import SqlRoots
 from faqbot.store.sessions import SqlSessions
+from faqbot.store.settlements import SqlSettlements
 from faqbot.store.terms import SqlTerms
 from faqbot.store.tickets import SqlTickets
 from faqbot.store.triages import SqlTriages
 from faqbot.store.turns import SqlTurns
 from faqbot.store.vectors import SqlVectors
 from faqbot.store.vitals import SqlVitals
+from faqbot.store.waiting import SqlWaiting
 from faqbot.store.words import SqlWords
 
 
@@ -51,6 +54,7 @@ class SqlStore(
     SqlApprovals,
     SqlTurns,
     SqlTickets,
+    SqlSettlements,
     SqlVectors,
     SqlDeliveries,
     SqlInbox,
@@ -68,9 +72,11 @@ class SqlStore(
     SqlRetention,
     SqlPersons,
     SqlRoots,
+    SqlDump,
     SqlProof,
     SqlTerms,
     SqlEffects,
+    SqlWaiting,
     SqlVitals,
     SqlWords,
 ):

@@ -149,7 +149,13 @@ tickets = Table(
     Column("last_at", Moment, nullable=False),
     Column("state", Text, nullable=False),
     Column("entry_id", Text, nullable=False),
+    Column("settlement", Text, nullable=False, server_default=""),
+    Column("reason", Text, nullable=False, server_default=""),
+    Column("decided_at", Moment),
+    Column("decided_by", Text, nullable=False, server_default=""),
 )
+_settled = tickets.c.settlement != ""
+Index("ix_tickets_settlement", tickets.c.settlement, sqlite_where=_settled, postgresql_where=_settled)
 _open = tickets.c.state == "open"
 # Whatever two processes do at once, a question has one open ticket.
 Index(
@@ -208,6 +214,8 @@ Index(
     postgresql_where=_in_session,
 )
 Index("ix_turns_received_at", turns.c.received_at)
+_on_ticket = turns.c.ticket_pk.is_not(None)
+Index("ix_turns_ticket_pk", turns.c.ticket_pk, sqlite_where=_on_ticket, postgresql_where=_on_ticket)
 _with_entry = turns.c.entry_id != ""
 Index(
     "ix_turns_entry",
@@ -262,6 +270,11 @@ judged_pairs = Table(
     Column("right", Boolean, nullable=False),
     Column("judged_at", Moment, nullable=False),
     Column("origin", Text, nullable=False),
+    Column("settlement", Text, nullable=False, server_default=""),
+)
+_follows = judged_pairs.c.settlement != ""
+Index(
+    "ix_judged_pairs_settlement", judged_pairs.c.settlement, sqlite_where=_follows, postgresql_where=_follows
 )
 
 # A collection's own synonyms: the newest version is the list, the earlier ones are kept to compare and to go back.

@@ -134,10 +134,10 @@ class SqlTurns(Database):
                 raise unknown_turn()
 
 
-def add_judged_pair(connection: Connection, pair: JudgedPair) -> None:
-    """Keep a judged pair in the transaction of what it follows from."""
+def add_judged_pair(connection: Connection, pair: JudgedPair, settlement: str = "") -> None:
+    """Keep a judged pair in the transaction of what it follows from, with the settlement that would take it back."""
     row = {field.name: getattr(pair, field.name) for field in fields(pair)}
-    connection.execute(insert(judged_pairs), row)
+    connection.execute(insert(judged_pairs), row | {"settlement": settlement})
 
 
 def unknown_turn() -> NotFound:

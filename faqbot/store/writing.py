@@ -123,7 +123,8 @@ def four_eyes(connection: Connection) -> frozenset[str]:
 
 def entry_of(row: Row[Any]) -> Entry:
     """A row of entries or of their versions as a value; further columns are left out."""
-    values = {name: row._mapping[name] for name in NAMES}
+    columns = row._mapping
+    values = {name: columns[name] for name in NAMES}
     values["phrasings"] = tuple(values["phrasings"])
     values["kind"] = Kind(values["kind"])
     values["status"] = Status(values["status"])

@@ -68,6 +68,12 @@ class Analysis:
         return frozenset(DENIED + term if term in self.denied else term for term in self.terms)
 
     @property
+    def senses(self) -> tuple[int, ...]:
+        """What its content words mean: groups of Sudachi's synonym dictionary, each once. Most words are in none."""
+        words = (token for token in self.tokens if is_content(token.part, token.normal))
+        return tuple(dict.fromkeys(sense for word in words for sense in word.senses))
+
+    @property
     def places(self) -> tuple[str, ...]:
         """The place names in it (normalised forms)."""
         return tuple(t.normal for t in self.tokens if t.part[2] == "地名")
@@ -178,4 +184,4 @@ def _terms(tokens: Iterable[Token]) -> tuple[str, ...]:
 
 
 def _moved(token: Token, begin: int, end: int) -> Token:
-    return Token(token.surface, token.normal, token.reading, token.part, begin, end)
+    return Token(token.surface, token.normal, token.reading, token.part, begin, end, token.senses)

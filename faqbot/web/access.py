@@ -15,15 +15,14 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from faqbot.staff.acting import Acting, acting, acting_from
-from faqbot.web.guard import STAFF
+from faqbot.web.headers import STAFF
 
 HEADER = "x-request-id"
 _log = logging.getLogger("faqbot.access")
-_STAFF = (STAFF, "/desk/")
 
 
 class Access:
-    """The outermost of the middleware: what it does not see did not happen."""
+    """The outermost of the middleware but for `Located`, which says from where: what it does not see did not happen."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -50,7 +49,7 @@ class Access:
 
 
 def _fields(scope: Scope, address: str, status: int, begun: float) -> dict[str, object]:
-    staff = scope["path"].startswith(_STAFF)
+    staff = scope["path"].startswith(STAFF)
     return {
         "method": scope["method"],
         "route": getattr(scope.get("route"), "path", ""),

@@ -18,13 +18,14 @@ from faqbot import __version__
 from faqbot.channels.line import Line
 from faqbot.desk.desk import Desk
 from faqbot.desk.office import Office
-from faqbot.web import ask, health, inquiries, problems, signin, sso, staff
+from faqbot.web import ask, health, inquiries, own, problems, signin, sso, staff
 from faqbot.web import line as line_door
 from faqbot.web.access import Access
 from faqbot.web.crowd import Crowd
 from faqbot.web.guard import BodyLimit
 from faqbot.web.headers import SecurityHeaders
 from faqbot.web.landing import BESIDE, Landing
+from faqbot.web.reaching import OPEN, Admission, Located, Reaching
 
 Running = Callable[[], AbstractContextManager[None]]
 """What goes on while the application is up."""
@@ -42,6 +43,7 @@ def create_app(
     widget_origins: tuple[str, ...],
     office: Office | None = None,
     landing: Landing = BESIDE,
+    admission: Admission = OPEN,
     channels: Iterable[APIRouter] = (),
     line: Line | None = None,
     running: Running | None = None,
@@ -51,6 +53,7 @@ def create_app(
 
     Without an `office` there are no pages for staff; without a `line` nobody talks to us on LINE. `channels` are the doors
     of others that are set up. `running` is entered while the application is up; by default that is the answering on LINE.
+    `admission` says from where and how often.
     `refused` is told of every request that is turned away because too many wait.
     """
     app = FastAPI(
@@ -66,6 +69,7 @@ def create_app(
     app.include_router(ask.router(desk))
     if office:
         app.include_router(signin.router(office.accounts, landing, office.sso))
+        app.include_router(own.router(office.accounts))
         if office.sso:
             app.include_router(sso.router(office.sso, landing))
         app.include_router(staff.router(desk, office))
@@ -79,6 +83,7 @@ def create_app(
     app.add_middleware(_LastResort, answer=app.exception_handlers[Exception])
     app.add_middleware(BodyLimit)
     app.add_middleware(Crowd, refused=refused)
+    app.add_middleware(Reaching, admission=admission)
     app.add_middleware(
         CORSMiddleware,
         allow_origins=list(widget_origins),
@@ -88,6 +93,7 @@ def create_app(
     )
     app.add_middleware(SecurityHeaders, framed_by=tuple(each for each in widget_origins if each != "*"))
     app.add_middleware(Access)
+    app.add_middleware(Located, networks=admission.networks)
     return app
 
 

@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from faqbot.web.problems import problem
 
 # Requests under way in one process. `python -m eval.burst` on 2 cores beside other jobs: see docs/trust.md.
-MOST = 150
+MOST = 100
 AGAIN = 3
 """Seconds until a refused request may be tried again: by then those who wait have been answered."""
 _PATHS = ("/api/", "/rocketchat/")

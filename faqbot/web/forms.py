@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
@@ -11,6 +12,7 @@ from urllib.parse import parse_qs
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
 
+_PLACE = re.compile(r"__([A-Z]+)__")
 _FOLDER = Path(__file__).parent / "static" / "desk"
 
 
@@ -29,13 +31,15 @@ class Page:
     def __init__(self, name: str) -> None:
         self._html = (_FOLDER / name).read_text(encoding="utf-8")
 
+    def fill(self, markup: Mapping[str, str] | None = None, **texts: str) -> str:
+        """The file with its places filled: `texts` as text, `markup` as it is."""
+        places = {name.upper(): escape(text) for name, text in texts.items()} | dict(markup or {})
+        return _PLACE.sub(lambda found: places.get(found[1], found[0]), self._html)
+
     def show(
         self, *, refused: str = "", status: int = 200, markup: Mapping[str, str] | None = None, **texts: str
     ) -> HTMLResponse:
-        """The page with its places filled: `texts` as text, `markup` as it is, `refused` as an alert at `__TOLD__`."""
+        """The file filled as a page of its own; `refused` is an alert at `__TOLD__`."""
         told = f'<p class="bad" role="alert">{escape(refused)}</p>' if refused else ""
-        places = {name.upper(): escape(text) for name, text in texts.items()}
-        html = self._html
-        for name, value in (places | dict(markup or {}) | {"TOLD": told}).items():
-            html = html.replace(f"__{name}__", value)
+        html = self.fill(markup={"TOLD": told, "SSO": "", **(markup or {})}, **texts)
         return HTMLResponse(html, status, headers={"cache-control": "no-store"})

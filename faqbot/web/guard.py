@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import MutableMapping
 from typing import Any
 
+from anyio import move_on_after
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from faqbot.web.problems import too_large
+from faqbot.web.problems import too_large, too_slow
 
 MAX_BODY = 16 * 1024
 """Bytes. 500 characters of JSON-escaped surrogate pairs are 6,000."""
@@ -15,11 +16,13 @@ LARGER = {"/line/webhook": 1024 * 1024}
 """Bytes by path: one webhook tells several events, and a message may have 5,000 characters."""
 MAX_STAFF_BODY = 64 * 1024
 """Bytes, behind the sign-in: all the texts of an inquiry at their longest are some 7,000 characters."""
+SECONDS = 20.0
+"""In which a body must have come: a phone in a tunnel is slow, whoever sends a byte a minute holds a place."""
 STAFF = "/api/v1/desk/"
 
 
 class BodyLimit:
-    """Refuses a request whose body is larger than its limit, whether or not it says so beforehand."""
+    """Refuses a request whose body is larger than its limit, whether or not it says so beforehand, or does not come."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -28,11 +31,15 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        body = await _read(scope, receive, _limit(scope["path"]))
-        if body is None:
+        body: bytes | None = None
+        with move_on_after(SECONDS) as waiting:
+            body = await _read(scope, receive, _limit(scope["path"]))
+        if waiting.cancelled_caught:
+            await too_slow(scope["path"])(scope, receive, send)
+        elif body is None:
             await too_large(scope["path"])(scope, receive, send)
-            return
-        await self._app(scope, _replay(body, receive), send)
+        else:
+            await self._app(scope, _replay(body, receive), send)
 
 
 def _limit(path: str) -> int:

@@ -6,6 +6,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 STAFF = ("/desk/", "/api/v1/desk/")
+"""What only staff open: what is shown there is kept by no cache."""
 _HSTS = f"max-age={365 * 24 * 3600}"
 """A year (RFC 6797 §6.1.1). Subdomains are the city's own affair."""
 

@@ -39,7 +39,7 @@ def test_what_is_old_is_shown_before_it_goes(data: Path) -> None:
 
 def test_one_person(data: Path, tmp_path: Path) -> None:
     out = tmp_path / "person.json"
-    assert faqbot("key", "pseudonyms", data=data).stdout.startswith("1 人の番号")
+    assert faqbot("rekey", "pseudonyms", data=data).stdout.startswith("1 人の番号")
     said = faqbot("personal", "export", "--line", USER, "--output", str(out), data=data)
     assert "消してください" in said.stdout
     told = json.loads(out.read_text("utf-8"))
@@ -56,12 +56,12 @@ def test_one_person(data: Path, tmp_path: Path) -> None:
 
 def test_another_key(data: Path) -> None:
     before = (data / "key").read_text("ascii")
-    assert "別の場所に控えて" in faqbot("key", "change", data=data).stdout
+    assert "別の場所に控えて" in faqbot("rekey", "database", data=data).stdout
     assert (data / "key").read_text("ascii") != before
     assert faqbot("audit", "verify", data=data).returncode == 0
     store = open_store(data)
     store.count_turns()
-    refused = faqbot("key", "change", data=data)
+    refused = faqbot("rekey", "database", data=data)
     store.close()
     assert refused.returncode == 1
     assert "止めてから" in refused.stderr

@@ -16,7 +16,7 @@ import pytest
 
 from faqbot.errors import InboxFull, InvalidInput, NotFound, StaleCollection, StaleEntry
 from faqbot.staff.figures import Period
-from faqbot.staff.funnel import Along, Chosen, Funnel, Slot
+from faqbot.staff.funnel import Along, Chosen, Funnel, Slot, Waiting
 from faqbot.store.base import DIMENSIONS, Arrival, Changes, Delivery, Fate, Near, Store
 from faqbot.types import (
     Action,
@@ -386,7 +386,8 @@ class PublishContract(Contract):
         store.publish(entry(), now=LATER, by="curator", resolves=ticket.id)
         assert store.tickets() == ()
         (resolved,) = store.tickets(state="resolved")
-        assert resolved == replace(ticket, state="resolved", entry_id="e1")
+        decided = {"settlement": ticket.id, "decided_at": LATER, "decided_by": "curator"}
+        assert resolved == replace(ticket, state="resolved", entry_id="e1", **decided)  # type: ignore[arg-type]
         assert store.judged_pairs("city") == (
             JudgedPair(
                 collection="city",
@@ -631,9 +632,9 @@ class TicketContract(Contract):
 
     def test_a_turn_on_a_closed_ticket_stays_on_it(self, store: Store) -> None:
         first = _ticket(store)
-        store.dismiss(first.id)
+        store.dismiss([first.id], reason="", now=NOW, by="a")
         again = store.open_ticket(turn(), key="k", vector=axis(0), near=0.1, now=LATER)
-        assert again == replace(first, state="dismissed")
+        assert (again.id, again.count, again.state) == (first.id, 1, "dismissed")
 
     def test_a_turn_never_received_gets_no_ticket(self, store: Store) -> None:
         with pytest.raises(NotFound):
@@ -646,7 +647,7 @@ class TicketContract(Contract):
         second = _ticket(store, "t2", key="k", vector=axis(0))
         assert second.id != first.id
         assert second.count == 1
-        store.dismiss(second.id)
+        store.dismiss([second.id], reason="", now=NOW, by="a")
         third = _ticket(store, "t3", key="k3", vector=axis(0))
         assert third.id not in (first.id, second.id)
 
@@ -675,24 +676,6 @@ class TicketContract(Contract):
             at = NOW + timedelta(minutes=minute)
             _ticket(store, f"t{number}", key=key, text=key, vector=axis(ord(key)), now=at)
         assert [ticket.text for ticket in store.tickets()] == ["b", "c", "a"]
-
-    def test_dismissing(self, store: Store) -> None:
-        ticket = _ticket(store)
-        store.dismiss(ticket.id)
-        store.dismiss(ticket.id)
-        assert store.tickets() == ()
-        assert store.tickets(state="dismissed") == (replace(ticket, state="dismissed"),)
-
-    def test_a_resolved_ticket_stays_resolved(self, store: Store) -> None:
-        ticket = _ticket(store)
-        store.publish(entry(), now=NOW, by="a", resolves=ticket.id)
-        store.dismiss(ticket.id)
-        assert [each.id for each in store.tickets(state="resolved")] == [ticket.id]
-
-    @pytest.mark.parametrize("ticket_id", ["", "999", "x", LONE_SURROGATE])
-    def test_an_unknown_ticket_is_not_found(self, store: Store, ticket_id: str) -> None:
-        with pytest.raises(NotFound):
-            store.dismiss(ticket_id)
 
     def test_threads_make_no_twins(self, store: Store) -> None:
         def ask(number: int) -> str:
@@ -1111,6 +1094,16 @@ class FunnelContract(Contract):
         asked.note_terms(dict.fromkeys(asked.unread_tickets(10), ()))
         assert asked.unread_tickets(10) == {}
         assert asked.missing_terms(chosen, askers=1, limit=9) == ()
+
+    def test_how_long_questions_without_an_answer_waited(self, asked: Store) -> None:
+        day = Chosen(period=Period(first=date(2026, 4, 1), last=date(2026, 4, 1)))
+        assert asked.waiting(day) == Waiting(open=2)
+        first, second = (ticket.id for ticket in asked.tickets())
+        asked.dismiss([first], reason="", now=NOW + timedelta(minutes=10), by="mori")
+        asked.dismiss([second], reason="", now=NOW + timedelta(minutes=30), by="mori")
+        ended = Waiting(open=0, ended=2, median_seconds=1200, nine_in_ten_seconds=1800)
+        assert asked.waiting(day) == asked.waiting(replace(day, channel="web", collection="city")) == ended
+        assert asked.waiting(replace(day, channel="line")) == Waiting(open=0)
 
     def test_what_a_publication_has_changed(self, asked: Store) -> None:
         (ticket,) = (t for t in asked.tickets() if t.text == "missed")

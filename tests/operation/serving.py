@@ -80,6 +80,12 @@ class Served:
                     found.append(child)
         return found
 
+    def hear(self, words: str) -> None:
+        """Wait until it says so."""
+        assert self.process.stdout is not None
+        while words not in (said := self.process.stdout.readline()):
+            assert said, "it ended without saying so"
+
     def stop(self) -> int:
         """End it politely."""
         self.process.send_signal(signal.SIGTERM)

@@ -30,7 +30,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def served(data: Path) -> Iterator[Served]:
     with Served(data, "--workers", "2") as running:
-        running.until(lambda: len(running.workers()) == 2)
+        running.hear("2 個のプロセス")
         yield running
 
 

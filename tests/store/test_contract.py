@@ -9,7 +9,7 @@ import pytest
 
 from faqbot.store import open_store
 from faqbot.store.base import Store
-from tests.contracts import editing, identity, proof, staff, trust, words
+from tests.contracts import editing, identity, proof, settlements, staff, trust, words
 from tests.contracts import store as contract
 
 KEY = "0123456789abcdef" * 4
@@ -33,6 +33,9 @@ class TestTurns(contract.TurnContract): ...
 
 
 class TestTickets(contract.TicketContract): ...
+
+
+class TestSettlements(settlements.SettlementContract): ...
 
 
 class TestDeliveries(contract.DeliveryContract): ...

@@ -73,6 +73,25 @@ def test_a_draft_is_said_to_nobody(show: Show, hanako: Account, desk: Desk, cura
     assert answer(desk, "消火器") == "販売店に引き取りを頼んでください。"
 
 
+def test_a_draft_is_looked_at_before_it_is_published(blanket: AppTest, desk: Desk) -> None:
+    blanket.text_area(key="gomi-blanket-1-answer").set_value("燃やすごみです。")
+    press(blanket, "公開前に確かめる")
+    assert any("燃やすごみです。" in each.value for each in blanket.get("html"))
+    blanket.text_input(key="try-out").set_value("毛布は何ごみ").run()
+    assert any("答えます" in each.value for each in blanket.markdown)
+    press(blanket, "これまでの質問で確かめる")
+    assert not blanket.error
+    assert answer(desk, "毛布") == "可燃ごみです。"
+
+
+def test_a_twin_is_told_before_it_is_made(show: Show, hanako: Account) -> None:
+    seen = show(page, hanako, entry="gomi/")
+    seen.text_input(key="new-question").set_value("フライパン。")
+    seen.text_area(key="new-answer").set_value("不燃ごみです。")
+    press(seen, "公開前に確かめる")
+    assert "「フライパン」" in seen.warning[0].value
+
+
 def test_what_cannot_be_kept_is_told_and_stays_typed(blanket: AppTest, desk: Desk) -> None:
     blanket.text_area(key="gomi-blanket-1-answer").set_value(" ")
     blanket.text_input(key="gomi-blanket-1-url").set_value("www.example.jp")

@@ -61,7 +61,7 @@ def test_what_staff_see_and_take_away_is_audited_with_the_request(
     report, listed, looked = store.audited(AuditSought(limit=3))
     assert (looked.deed, looked.thing, looked.who) == (Deed.LOOKED, "1", "taro")
     assert looked.request == seen.headers["x-request-id"]
-    assert looked.address == "testclient"
+    assert looked.address == "127.0.0.1"
     assert (listed.deed, listed.thing) == (Deed.LOOKED, "1")
     assert (report.deed, report.kind, report.thing) == (
         Deed.EXPORTED,
@@ -69,7 +69,7 @@ def test_what_staff_see_and_take_away_is_audited_with_the_request(
         "log 2026-11-01/2026-11-30",
     )
     (recorded,) = store.audited(AuditSought(kind="inquiry_changes"))
-    assert (recorded.who, recorded.address) == ("taro", "testclient")
+    assert (recorded.who, recorded.address) == ("taro", "127.0.0.1")
 
 
 def test_an_error_is_told_by_its_place_and_not_by_its_words() -> None:

@@ -13,6 +13,7 @@ from faqbot.desk.inquiries import Inquiries
 from faqbot.desk.office import Office
 from faqbot.desk.reports import Reports
 from faqbot.identity.accounts import Accounts
+from faqbot.identity.api_keys import ApiKeys
 from faqbot.staff.accounts import Role
 from faqbot.store.base import Store
 from faqbot.types import Audience
@@ -47,9 +48,10 @@ def stranger(desk: Desk, store: Store, clock: Clock) -> Iterator[TestClient]:
         Inquiries(store, give_up=desk.give_up, clock=clock),
         Faults(store, clock=clock),
         Reports(store, clock=clock),
+        ApiKeys(store),
     )
     app = create_app(desk, collection="gomi", widget_origins=("*",), office=office)
-    with TestClient(app, base_url=HERE, follow_redirects=False) as made:
+    with TestClient(app, base_url=HERE, follow_redirects=False, client=("127.0.0.1", 50_000)) as made:
         yield made
 
 

@@ -14,6 +14,7 @@ from faqbot.desk.inquiries import Inquiries
 from faqbot.desk.office import Office
 from faqbot.desk.reports import Reports
 from faqbot.identity.accounts import Accounts
+from faqbot.identity.api_keys import ApiKeys
 from faqbot.staff.accounts import Role
 from faqbot.store.base import Store
 from faqbot.web import auth
@@ -37,7 +38,7 @@ def client(desk: Desk, store: Store, accounts: Accounts) -> Iterator[TestClient]
         desk,
         collection="gomi",
         widget_origins=("*",),
-        office=Office(accounts, Inquiries(store), Faults(store), Reports(store)),
+        office=Office(accounts, Inquiries(store), Faults(store), Reports(store), ApiKeys(store)),
     )
 
     @app.post("/try/agent")

@@ -15,7 +15,9 @@ from ui.parts.entry_form import entry_fields
 from ui.parts.entry_link import close_entry, keep_open
 from ui.parts.held import fields_key, held, release
 from ui.parts.outcome import done, refusals
+from ui.parts.proof import prove
 
+_LOOKED = "looked-at"
 _REQUESTED = "承認を頼みました。同じ部署のほかの編集者が承認すると、公開されます。"
 
 
@@ -72,12 +74,16 @@ class Editor:
     def _form(self, entry: Entry, key: str) -> None:
         with st.form(f"entry-{key}", border=False):
             draft = entry_fields(entry, self.collection, self._departments(), key=key)
-            keep, publish = st.columns([1, 2])
+            keep, look, publish = st.columns([1, 1, 2])
             as_draft = keep.form_submit_button("下書きに保存", width="stretch")
+            if look.form_submit_button("公開前に確かめる", width="stretch"):
+                st.session_state[_LOOKED] = key
             at_once = publish.form_submit_button("公開する", type="primary", width="stretch")
         if as_draft or at_once:
             with refusals():
                 self._tell(self.curation.entries.save(self.account, draft, publish=at_once), publish=at_once)
+        if st.session_state.get(_LOOKED) == key:
+            prove(self.curation, self.account, draft)
 
     def _archive(self, entry: Entry) -> None:
         if st.button(

@@ -93,7 +93,9 @@ def _frame(part: Part) -> str:
 
 
 def _ground(part: Part, padding: int) -> str:
-    return f"padding:{padding}px;background:{part.get('backgroundColor', 'none')}"
+    """A block's own padding stands in for the ordinary one."""
+    around = 0 if "paddingAll" in part else padding
+    return f"padding:{around}px;background:{part.get('backgroundColor', 'none')}"
 
 
 def _room(part: Part, in_row: bool) -> str:

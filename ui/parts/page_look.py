@@ -59,7 +59,12 @@ def _option(option: Sent) -> str:
     look = (
         "display:inline-block;border:1px solid #6f827e;border-radius:16px;padding:4px 12px;margin:4px 4px 0 0"
     )
-    return f'<span style="{look}">{escape(option["label"])}</span>'
+    hint = (
+        f' <span style="font-size:12px;color:#4c5f5c">{escape(option["hint"])}</span>'
+        if option["hint"]
+        else ""
+    )
+    return f'<span style="{look}">{escape(option["label"])}{hint}</span>'
 
 
 def _over(query: str) -> str:

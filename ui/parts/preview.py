@@ -8,7 +8,7 @@ from faqbot.curation.curation import Curation
 from faqbot.curation.draft import Draft
 from faqbot.curation.proof import Look, TryOut
 from faqbot.staff.accounts import Account
-from faqbot.types import Outcome
+from faqbot.types import Outcome, Shape
 from ui.parts import line_look, page_look
 
 WIDTH = 390
@@ -17,6 +17,7 @@ _FRAME = (
     "max-width:{width}px;min-height:320px;box-sizing:border-box;border:8px solid #14202b;border-radius:28px;"
     "padding:12px;background:{ground};color:#14202b;overflow-wrap:anywhere;line-height:1.6"
 )
+_ASKS = "条件を聞き返します"
 _TOLD = {
     Outcome.ANSWERED: "答えます",
     Outcome.SUGGESTED: "候補を出します",
@@ -44,7 +45,9 @@ def show_try_out(curation: Curation, account: Account, draft: Draft, key: str = 
     text = st.text_input("質問して試す", key=key, placeholder="住民が書きそうな言葉で", max_chars=500)
     if text:
         tried = curation.proof.try_out(account, draft, text)
-        st.markdown(f"**{_TOLD[tried.look.reply.outcome]}**（確からしさ {tried.decision.confidence:.0%}）")
+        reply = tried.look.reply
+        told = _ASKS if reply.shape is Shape.CONDITION else _TOLD[reply.outcome]
+        st.markdown(f"**{told}**（確からしさ {tried.decision.confidence:.0%}）")
         show_look(tried.look)
         _why(tried)
 

@@ -27,7 +27,7 @@ def page(curation: Curation, account: Account) -> None:
     st.title("確認の時期")
     st.caption(
         "しばらく確かめていない答えです。この 90 日によく見られたものから並びます。"
-        "内容が正しければ、左の四角に印を付けて確認日を新しくします。"
+        "内容が正しければ、左の四角に印を付けて、確認日を新しくします。"
     )
     collection = choose_collection(curation, account)
     if collection is None:

@@ -11,12 +11,14 @@ from faqbot.curation.words import LABELS, LONGEST, Effect
 from faqbot.schedule.hours import JST
 from faqbot.staff.accounts import Account
 from faqbot.staff.rights import may_change
-from faqbot.types import Collection, Synonym, SynonymList
+from faqbot.types import Collection, Synonym, SynonymKind, SynonymList
 from ui.parts.collections import choose_collection
 from ui.parts.outcome import done
 from ui.parts.replay import show_replay, with_progress
 
 _EFFECT = "words-effect"
+_FIRST = list(LABELS).index(SynonymKind.BOTH)
+"""The kind that is most often meant."""
 
 
 def page(curation: Curation, account: Account) -> None:
@@ -55,7 +57,9 @@ def _edited(collection: Collection, version: int) -> tuple[Synonym, ...]:
     key = f"words-{collection.name}-{version}"
     kind, word, others = st.columns([1, 2, 4])
     added = Synonym(
-        kind.selectbox("種類", list(LABELS), format_func=lambda kind: LABELS[kind], key=f"{key}-kind"),
+        kind.selectbox(
+            "種類", list(LABELS), index=_FIRST, format_func=lambda kind: LABELS[kind], key=f"{key}-kind"
+        ),
         word.text_input("言葉", max_chars=LONGEST, key=f"{key}-word", placeholder="引越し").strip(),
         _apart(others.text_input("言い換え", key=f"{key}-others", placeholder="転入|転出")),
         st.text_input("備考（なくてもよい）", max_chars=200, key=f"{key}-note").strip(),
