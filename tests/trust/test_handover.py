@@ -23,14 +23,14 @@ def folder(store: Store, tmp_path: Path) -> Path:
     store.save_collection(CITY)
     store.add_account(YAMADA)
     store.begin_session(session("hidden"), began_before=NOW, seen_before=NOW)
-    store.save_entries([entry("e1"), entry("e2", phrasings=("=1+1", "別の\n言い方"))], now=NOW, by="yamada")
+    store.save_entries([entry("e1"), entry("e2", phrasings=("=1+1", "別の言い方"))], now=NOW, by="yamada")
     store.receive(turn("t1"))
     hand_over(store, tmp_path / "out")
     return tmp_path / "out"
 
 
 def test_the_entries_come_in_again(store: Store, folder: Path) -> None:
-    again = read_entries(folder / "collections" / "city" / "entries.csv", "city", department="市民課")
+    again = read_entries(folder / "collections" / "city" / "entries.csv", "city", department="市民課").entries
     stored = store.entries("city")
     assert [(e.id, e.question, e.answer, e.phrasings) for e in again] == [
         (e.id, e.question, e.answer, e.phrasings) for e in stored
