@@ -73,6 +73,7 @@ def main() -> None:
         doctor,
         evaluating,
         files,
+        handing_over,
         keys,
         line,
         personal,
