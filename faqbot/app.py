@@ -2,29 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from faqbot.settings import Settings
 
 if TYPE_CHECKING:
     from fastapi import APIRouter, FastAPI
+    from starlette.types import ASGIApp
 
     from faqbot.channels.line import Line
     from faqbot.channels.rocketchat_account import Account
     from faqbot.curation.curation import Curation
+    from faqbot.curation.past import Asked
+    from faqbot.curation.proof import Looks
     from faqbot.desk.desk import Desk
     from faqbot.desk.office import Office
     from faqbot.desk.watching import Watching
+    from faqbot.identity.accounts import Accounts
+    from faqbot.identity.networks import Networks
+    from faqbot.identity.single_sign_on import SingleSignOn
     from faqbot.operation.metrics import Counted
     from faqbot.schedule.hours import Hours
     from faqbot.search.learned import Learned
     from faqbot.search.training import Progress
     from faqbot.store.base import Store
+    from faqbot.store.key import Key
     from faqbot.text.analyzer import Analyzer
+    from faqbot.trust.trust import Trust
     from faqbot.types import Entry
     from faqbot.web.app import Running
+    from faqbot.web.reaching import Admission
+
+
+_PANEL_RATE = 5
+"""A page of the panel is some hundred small files, and a city hall one address."""
 
 
 def one_thread() -> None:
@@ -77,25 +92,58 @@ def open_store_only(settings: Settings) -> Iterator[Store]:
         store.close()
 
 
-def make_office(store: Store) -> Office:
-    """The staff's use cases over a store, by the reception hours that its collections give."""
-    from faqbot.desk.accounts import Accounts
+def make_office(store: Store, desk: Desk | None = None, settings: Settings | None = None) -> Office:
+    """The staff's use cases over a store, by the reception hours that its collections give.
+
+    What an agent finds no answer to goes on a ticket of the `desk`; without one, nowhere. Without `settings` they are the
+    default ones.
+    """
     from faqbot.desk.faults import Faults
     from faqbot.desk.handoff import reception
-    from faqbot.desk.inquiries import Inquiries
+    from faqbot.desk.inquiries import Inquiries, no_ticket
     from faqbot.desk.office import Office
     from faqbot.desk.reports import Reports
+    from faqbot.identity.accounts import Accounts
+    from faqbot.identity.api_keys import ApiKeys
+    from faqbot.staff.accounts import Role
 
     def hours(system: str) -> Hours | None:
         found = {each.name: each for each in store.collections()}.get(system)
         return reception(found) if found else None
 
+    given = settings or Settings()
+    accounts = Accounts(store, second_factor=[Role(name) for name in given.second_factor])
     return Office(
-        accounts=Accounts(store),
-        inquiries=Inquiries(store, hours=hours),
+        accounts=accounts,
+        inquiries=Inquiries(store, hours=hours, give_up=desk.give_up if desk else no_ticket),
         faults=Faults(store, hours=hours),
         reports=Reports(store, hours=hours),
+        sso=make_sso(store, accounts, given),
+        keys=ApiKeys(store),
     )
+
+
+def make_sso(store: Store, accounts: Accounts, settings: Settings) -> SingleSignOn | None:
+    """Signing in with the provider of the settings; None where there is none.
+
+    Raises:
+        SettingsError: the provider's address is not safe.
+    """
+    if not settings.oidc_issuer:
+        return None
+    from faqbot.identity.claims import ClaimMap
+    from faqbot.identity.provider import Client, Provider
+    from faqbot.identity.single_sign_on import SingleSignOn
+    from faqbot.staff.accounts import Role
+
+    claims = ClaimMap(
+        role_claim=settings.oidc_role_claim,
+        roles={theirs: Role(ours) for theirs, ours in settings.oidc_roles.items()},
+        department_claim=settings.oidc_department_claim,
+        departments=settings.oidc_departments,
+    )
+    client = Client(settings.oidc_issuer, settings.oidc_client, settings.oidc_secret)
+    return SingleSignOn(store, accounts, Provider(client), claims)
 
 
 @contextmanager
@@ -106,7 +154,39 @@ def open_office(settings: Settings) -> Iterator[Office]:
         StoreError: the database or its key cannot be used.
     """
     with open_store_only(settings) as store:
-        yield make_office(store)
+        yield make_office(store, settings=settings)
+
+
+def database_of(settings: Settings) -> tuple[Path, Key]:
+    """The file of the database, which must exist, and its key. Neither is opened, moved forward or made.
+
+    Raises:
+        StoreError: there is no database, or no key for it, or one that others can read.
+    """
+    from faqbot.errors import StoreError
+    from faqbot.store.key import find_key
+    from faqbot.store.sql import database_at
+
+    database = database_at(settings.data)
+    if not database.is_file():
+        raise StoreError(
+            f"データベース {database} がないので、--data か FAQBOT_DATA の場所を確かめてください。"
+        )
+    return database, find_key(database, settings.key)
+
+
+@contextmanager
+def open_trust(settings: Settings) -> Iterator[Trust]:
+    """The operator's use cases.
+
+    Raises:
+        StoreError: the database or its key cannot be used.
+    """
+    from faqbot.trust.trail import Trail
+    from faqbot.trust.trust import Trust
+
+    with open_store_only(settings) as store:
+        yield Trust(Trail(store))
 
 
 @contextmanager
@@ -120,11 +200,80 @@ def open_curation(settings: Settings) -> Iterator[Curation]:
         yield make_curation(desk, office, store)
 
 
-def make_curation(desk: Desk, office: Office, store: Store) -> Curation:
+def make_curation(
+    desk: Desk, office: Office, store: Store, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+) -> Curation:
     """The curators' use cases over a desk and its store."""
+    from faqbot.curation.approvals import Approvals
+    from faqbot.curation.bulk import Bulk
     from faqbot.curation.curation import Curation
+    from faqbot.curation.departments import Departments
+    from faqbot.curation.entries import Entries
+    from faqbot.curation.figures import Figures
+    from faqbot.curation.files import Files
+    from faqbot.curation.history import History
+    from faqbot.curation.proof import Proof
+    from faqbot.curation.proposals import EntryProposals
+    from faqbot.curation.publisher import Publisher
+    from faqbot.curation.scenarios import Scenarios
+    from faqbot.curation.settling import Settling
+    from faqbot.curation.tickets import Tickets
+    from faqbot.curation.words import Words
 
-    return Curation(desk, office)
+    publisher = Publisher(store, desk, clock)
+    proof = Proof(desk, store, make_looks(), clock)
+    tickets = Tickets(store, desk, clock)
+    return Curation(
+        desk=desk,
+        office=office,
+        entries=Entries(store, desk, publisher, clock),
+        figures=Figures(store, desk.analyzer.terms, clock),
+        bulk=Bulk(publisher),
+        files=Files(desk, publisher),
+        history=History(store, publisher),
+        proposals=EntryProposals(store, desk, publisher, clock),
+        approvals=Approvals(store, desk, clock),
+        departments=Departments(store, clock),
+        proof=proof,
+        scenarios=Scenarios(desk, store),
+        words=Words(desk, store, proof, evaluation_questions, clock=clock),
+        tickets=tickets,
+        settling=Settling(store, desk, publisher, tickets.departments, clock),
+    )
+
+
+def evaluation_questions(collection: str) -> tuple[Asked, ...]:
+    """The project's own questions on a collection, where it runs from its source tree; an installed package has none."""
+    from pathlib import Path
+
+    from faqbot.curation.past import Asked
+    from faqbot.evaluation.files import read_set
+
+    folder = Path(__file__).resolve().parent.parent / "eval" / "sets" / collection
+    if not (folder / "qrels.tsv").is_file():
+        return ()
+    judged = [query for query in read_set(folder) if query.grades]
+    return tuple(
+        Asked(
+            query.text,
+            frozenset(i for i, grade in query.grades.items() if grade == max(query.grades.values())),
+        )
+        for query in judged
+    )
+
+
+def make_looks() -> Looks:
+    """How LINE and the page draw a reply that is looked at before it is published; its buttons work nowhere."""
+    from faqbot.channels.line_messages import messages
+    from faqbot.channels.line_postback import Taps
+    from faqbot.curation.proof import Looks
+    from faqbot.web.models import Reply
+
+    taps = Taps(b"for looking at only")
+    return Looks(
+        line=lambda reply, collection: messages(reply, collection, taps, "rehearsal"),
+        page=lambda reply: Reply.of(reply).model_dump(mode="json"),
+    )
 
 
 @contextmanager
@@ -163,7 +312,7 @@ def open_house(settings: Settings, watching: Watching | None = None) -> Iterator
         live = LiveSearcher(store, analyzer, learned=artifacts.find, embedder=model)
         with closing(live):
             desk = Desk(store, live, analyzer, wordings=wordings, watching=watching or NOBODY)
-            yield desk, make_office(store), store
+            yield desk, make_office(store, desk, settings), store
     finally:
         store.close()
 
@@ -185,6 +334,46 @@ def make_line(settings: Settings, desk: Desk, store: Store) -> Line | None:
     )
 
 
+def make_networks(settings: Settings) -> Networks:
+    """The networks of the settings, and the proxies that are believed.
+
+    Raises:
+        SettingsError: one of them is no network.
+    """
+    from faqbot.identity.networks import Networks, Surface, read_networks
+
+    given = {
+        Surface.API: settings.api_networks,
+        Surface.DESK: settings.desk_networks,
+        Surface.PANEL: settings.panel_networks,
+        Surface.METRICS: settings.metrics_networks,
+    }
+    return Networks(
+        read_networks("FAQBOT_PROXIES", settings.proxies),
+        {each: read_networks(f"FAQBOT_{each.name}_NETWORKS", texts) for each, texts in given.items()},
+    )
+
+
+def admission(settings: Settings, office: Office) -> Admission:
+    """From where and how often the service may be reached."""
+    from faqbot.web.reaching import Admission
+
+    return Admission(make_networks(settings), settings.rate, office.keys.holder)
+
+
+def panel_admitting(panel: ASGIApp, settings: Settings) -> ASGIApp:
+    """The panel, reached from its networks only.
+
+    Raises:
+        SettingsError: one of them is no network.
+    """
+    from faqbot.identity.networks import Surface
+    from faqbot.web.reaching import Admission, Located, Reaching
+
+    rules = Admission(make_networks(settings), settings.rate * _PANEL_RATE)
+    return Located(Reaching(panel, rules, surface=lambda _: Surface.PANEL), rules.networks)
+
+
 def create_web(
     settings: Settings,
     desk: Desk,
@@ -200,12 +389,15 @@ def create_web(
     told of what is turned away.
     """
     from faqbot.web.app import create_app
+    from faqbot.web.landing import Landing
 
     return create_app(
         desk,
         collection=settings.collection,
         widget_origins=settings.widget_origins,
         office=office,
+        landing=Landing(settings.panel_port, settings.panel_path),
+        admission=admission(settings, office),
         channels=[rocketchat_door(settings, desk)] if settings.rocketchat_webhook_token else [],
         line=line,
         running=running,

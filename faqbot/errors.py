@@ -8,6 +8,7 @@ FaqbotError
 │   ├── NotKept         nothing can be written: the disk is full, or cannot be written, or is broken
 │   ├── InboxFull       more has come in than can be answered
 │   ├── StaleEntry      somebody else has changed the entry meanwhile
+│   ├── StaleCollection  somebody else has changed the collection's description meanwhile
 │   └── StaleInquiry    somebody else has changed the record meanwhile
 ├── NotAllowed          this account (or nobody signed in) may not do it
 │   ├── NotSignedIn     nobody is signed in; whoever signs in may try again
@@ -18,6 +19,7 @@ FaqbotError
 ├── LineError           LINE refuses, or cannot be reached
 ├── RocketChatError     Rocket.Chat refuses, or cannot be reached
 ├── SettingsError       a setting cannot be used
+├── BackupError         a backup cannot be used
 ├── ArtifactError       a file of trained parts cannot be used
 ├── ModelError          an embedding model cannot be used
 └── DictionaryMissing   the Sudachi dictionary is not installed
@@ -25,8 +27,11 @@ FaqbotError
 
 from __future__ import annotations
 
+from datetime import datetime
+
 __all__ = [
     "ArtifactError",
+    "BackupError",
     "CorpusError",
     "DictionaryMissing",
     "FaqbotError",
@@ -43,6 +48,7 @@ __all__ = [
     "RocketChatError",
     "SettingsError",
     "SignInRefused",
+    "StaleCollection",
     "StaleEntry",
     "StaleInquiry",
     "StoreError",
@@ -79,7 +85,16 @@ class InboxFull(StoreError):
 
 
 class StaleEntry(StoreError):
-    """Somebody else has changed the entry meanwhile."""
+    """Somebody else has changed the entry meanwhile: `by` (the name of an account), `at`; empty and None where not known."""
+
+    def __init__(self, message: str, *, by: str = "", at: datetime | None = None) -> None:
+        super().__init__(message)
+        self.by = by
+        self.at = at
+
+
+class StaleCollection(StoreError):
+    """Somebody else has changed the collection's description meanwhile."""
 
 
 class StaleInquiry(StoreError):
@@ -120,6 +135,10 @@ class RocketChatError(FaqbotError):
 
 class SettingsError(FaqbotError):
     """A setting cannot be used."""
+
+
+class BackupError(FaqbotError):
+    """A backup cannot be used."""
 
 
 class ArtifactError(FaqbotError):

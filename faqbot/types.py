@@ -22,7 +22,7 @@ class Audience(StrEnum):
 
 
 class Status(StrEnum):
-    """The life of an entry; only a published one is searched."""
+    """The life of an entry; only a published one is searched, on the days for which it is valid."""
 
     DRAFT = "draft"
     PUBLISHED = "published"
@@ -114,11 +114,20 @@ class Entry:
     source_title: str = ""
     source_url: str = ""
     checked_on: date | None = None
+    valid_from: date | None = None
+    valid_until: date | None = None
+    """The first and the last day, in Japan, on which it is said; None: no bound."""
     kind: Kind = Kind.ANSWER
     status: Status = Status.PUBLISHED
     version: int = 1
     fields: Mapping[str, str] = field(default_factory=lambda: _NO_FIELDS)
     """Further columns of the corpus file, kept as they came (版, 範囲, 見本 …)."""
+
+    def is_live(self, day: date) -> bool:
+        """Whether it is searched on a day in Japan."""
+        begun = self.valid_from is None or self.valid_from <= day
+        ended = self.valid_until is not None and self.valid_until < day
+        return self.status is Status.PUBLISHED and begun and not ended
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +182,35 @@ class Area:
     sample: bool = False
 
 
+class SynonymKind(StrEnum):
+    """`SAME`: spellings of one word, the first of which all are read as. The others only add words to a question."""
+
+    SAME = "same"
+    BOTH = "both"
+    ONE_WAY = "one_way"
+
+
+@dataclass(frozen=True, slots=True)
+class Synonym:
+    """A word and others that stand for it (`ONE_WAY`: it for them, not they for it)."""
+
+    kind: SynonymKind
+    word: str
+    others: tuple[str, ...]
+    note: str = ""
+    """For people."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SynonymList:
+    """A version of a collection's own synonyms, and who wrote it when."""
+
+    version: int
+    synonyms: tuple[Synonym, ...]
+    saved_at: datetime
+    saved_by: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collection:
     """A body of entries with one audience. `role` is empty, or `emergency`: its entries are answered before all others."""
@@ -195,8 +233,12 @@ class Collection:
     areas: tuple[Area, ...] = ()
     areas_note: str = ""
     """Where the collection days come from, for whoever is shown them."""
+    check_months: int = 12
+    """How long a 確認日 holds: an entry checked longer ago is due for checking."""
     synonyms: tuple[str, ...] | None = None
     """The names of the lists of synonyms that its questions are read with; None: every list there is."""
+    own_synonyms: tuple[Synonym, ...] = ()
+    """Its own list beside those. Curators edit it, so `EntryStore.save_collection` leaves it as it is."""
 
     def contact(self, department: str) -> Contact:
         """The contact of a department, or the collection's default, or one that only names the owner."""
@@ -368,9 +410,16 @@ class Ticket:
     count: int
     first_at: datetime
     last_at: datetime
-    state: Literal["open", "resolved", "dismissed"] = "open"
+    state: Literal["open", "resolved", "dismissed", "merged"] = "open"
+    """`merged`: its questions are on another ticket, which was open before."""
     entry_id: str = ""
     """The entry that resolved it."""
+    settlement: str = ""
+    """What it was closed together with: the ids of the tickets with commas between."""
+    reason: str = ""
+    """Why it was dismissed, or whom the asker was to turn to."""
+    decided_at: datetime | None = None
+    decided_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -394,6 +443,8 @@ class ProposalKind(StrEnum):
     GONE = "gone"
     MOVED = "moved"
     SUSPICIOUS = "suspicious"
+    SUGGESTED = "suggested"
+    """A person wishes it so; `source` is then `staff:` and the name of their account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -431,11 +482,13 @@ class Proposal:
     state: Literal["open", "accepted", "rejected", "superseded"] = "open"
     decided_at: datetime | None = None
     decided_by: str = ""
+    note: str = ""
+    """Why, in the words of whoever suggests it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """All published entries of the store as of one revision."""
+    """The entries that are live as of one revision (on one day, where it was asked for one)."""
 
     revision: int
     entries: tuple[Entry, ...]
@@ -444,8 +497,8 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Delta:
-    """What has changed since a revision: published entries that are new or differ, and those that are not (or no longer)
-    published, by (collection, id). `collections` are all of them, as they are now.
+    """What has changed since a revision and a day: live entries that are new or differ, and those that are not (or no
+    longer) live, by (collection, id). `collections` are all of them, as they are now.
     """
 
     revision: int

@@ -71,7 +71,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def make_desk(analyzer: Analyzer, clock: Clock) -> Callable[[Store], Desk]:
-    return lambda store: Desk(store, LiveSearcher(store, analyzer), analyzer, clock=clock)
+    return lambda store: Desk(store, LiveSearcher(store, analyzer, clock=clock), analyzer, clock=clock)
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ ARROWS: Mapping[str, frozenset[str]] = {
     "types": frozenset(),
     "errors": frozenset(),
     "settings": frozenset({"errors"}),
+    "logs": frozenset({"staff"}),
     "staff": frozenset({"schedule", "types", "errors"}),
     "text": frozenset({"types", "errors"}),
     "schedule": frozenset({"text.normalize", "text.kana", "types", "errors"}),
@@ -30,6 +31,7 @@ ARROWS: Mapping[str, frozenset[str]] = {
     "corpus": frozenset({"schedule", "staff", "types", "errors"}),
     "reports": frozenset({"schedule", "staff", "types", "errors"}),
     "store": frozenset({"staff", "types", "errors"}),
+    "identity": frozenset({"staff", "text.normalize", "store.base_identity", "types", "errors"}),
     "channels": frozenset({"desk", "store.base", "text.masking", "text.normalize", "types", "errors"}),
     "simulators": frozenset({"types", "errors"}),
     "desk": frozenset(
@@ -38,10 +40,12 @@ ARROWS: Mapping[str, frozenset[str]] = {
             "search",
             "schedule",
             "staff",
+            "identity",
             "reports",
             "store.base",
             "store.base_staff",
             "store.base_funnel",
+            "store.base_tickets",
             "types",
             "errors",
         }
@@ -53,18 +57,40 @@ ARROWS: Mapping[str, frozenset[str]] = {
             "search",
             "schedule",
             "staff",
+            "identity",
             "corpus",
+            "reports",
             "evaluation",
             "store.base",
+            "store.base_editing",
             "store.base_staff",
+            "store.base_identity",
             "store.base_funnel",
+            "store.base_tickets",
+            "store.base_proof",
+            "store.base_words",
             "types",
             "errors",
         }
     ),
     "operation": frozenset({"desk", "store.base", "store.base_vitals", "types", "errors"}),
+    "trust": frozenset(
+        {
+            "desk",
+            "text",
+            "schedule",
+            "staff",
+            "store.base",
+            "store.base_staff",
+            "store.base_trust",
+            "store.copies",
+            "store.key",
+            "types",
+            "errors",
+        }
+    ),
     "evaluation": frozenset({"corpus", "text", "search", "types", "errors"}),
-    "web": frozenset({"desk", "channels", "staff", "reports", "types", "errors"}),
+    "web": frozenset({"desk", "channels", "identity", "staff", "reports", "types", "errors"}),
     "app": EVERYTHING - {"cli"},
     "cli": EVERYTHING,
 }
@@ -74,15 +100,17 @@ CLIENTS = frozenset({"ui", "eval", "scrapers", "tests"})
 # Every library has its room; a new dependency needs a line here. `cli.doctor` asks whether the database's parts load.
 HOMES: Mapping[str, frozenset[str]] = {
     "alembic": frozenset({"store"}),
-    "argon2": frozenset({"desk.accounts"}),
+    "argon2": frozenset({"identity"}),
     "click": frozenset({"cli"}),
+    "authlib": frozenset({"identity.provider"}),
     "anyio": frozenset({"web"}),
     "fastapi": frozenset({"web"}),
     "holidays": frozenset({"schedule.holidays"}),
     "icalendar": frozenset({"schedule.ics"}),
-    "httpx": frozenset({"simulators", "channels.rocketchat_account"}),
+    "httpx": frozenset({"simulators", "identity.provider", "channels.rocketchat_account"}),
     "ir_measures": frozenset({"evaluation"}),
     "jsonschema": frozenset({"simulators.line.contract"}),
+    "joserfc": frozenset({"identity"}),
     "lightgbm": frozenset({"search.ranker"}),
     "linebot": frozenset({"channels"}),
     "numpy": frozenset({"search", "evaluation.folds"}),
@@ -90,6 +118,7 @@ HOMES: Mapping[str, frozenset[str]] = {
     "openpyxl": frozenset({"corpus", "reports.spreadsheet"}),
     "openapi_schema_validator": frozenset({"simulators.line.contract", "simulators.rocketchat.contract"}),
     "PIL": frozenset({"channels.line_picture", "simulators.line.menus"}),
+    "pyotp": frozenset({"identity.second_factor"}),
     "prometheus_client": frozenset({"operation.metrics", "cli.worker"}),
     "pydantic": frozenset({"web"}),
     "rank_bm25": frozenset({"search"}),
@@ -97,6 +126,7 @@ HOMES: Mapping[str, frozenset[str]] = {
     "rich": frozenset({"cli"}),
     "scipy": frozenset({"search"}),
     "sentence_transformers": frozenset({"search.embedder"}),
+    "segno": frozenset({"web.signin"}),
     "sklearn": frozenset({"search"}),
     "sqlalchemy": frozenset({"store"}),
     "sqlcipher3": frozenset({"store", "cli.doctor"}),
@@ -109,7 +139,7 @@ HOMES: Mapping[str, frozenset[str]] = {
     "uvicorn": frozenset({"cli"}),
     "yaml": frozenset({"simulators.line.contract", "simulators.rocketchat.contract"}),
 }
-FOR_TYPES_ONLY = {("app", "fastapi")}
+FOR_TYPES_ONLY = {("app", "fastapi"), ("app", "starlette")}
 """Rooms that may name another room's library under `if TYPE_CHECKING`."""
 
 PURE = frozenset({"text", "search", "schedule"})

@@ -23,9 +23,12 @@ from faqbot import settings
 from faqbot.cli import (  # noqa: F401  (they register)
     accounts,
     asking,
+    auditing,
+    backing,
     doctor,
     evaluating,
     files,
+    keys,
     main,
     reporting,
     rocketchat,
@@ -39,8 +42,10 @@ from faqbot.types import Audience
 from scrapers.command import scrape
 from tests.conftest import CORPUS, ROOT
 from tests.serving import serving as serve_desk
+from ui.command import panel
 
-main.cli.add_command(scrape)  # as its entry point does where the project is installed
+for brought in (panel, scrape):  # as their entry points do where the project is installed
+    main.cli.add_command(brought)
 
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 READMES = ("README.md", "README.ja.md")
@@ -225,6 +230,8 @@ def test_the_settings_are_those_of_the_program() -> None:
 
 def shown_default(value: object) -> str:
     """A path of the source tree is shown from its root."""
+    if isinstance(value, dict):
+        value = tuple(f"{left}={right}" for left, right in value.items())
     text = " ".join(map(str, value)) if isinstance(value, tuple) else str(value or "")
     return f"`{text.replace(f'{ROOT}/', '')}`" if text else "(なし / none)"
 

@@ -22,8 +22,8 @@ import faqbot
 from tests.conftest import ROOT
 
 PACKAGE = ROOT / "faqbot"
-PACKAGES = (PACKAGE, ROOT / "scrapers")
-"""What is installed: the program, and the client that brings its own commands."""
+PACKAGES = (PACKAGE, ROOT / "scrapers", ROOT / "ui")
+"""What is installed: the program, and the clients that bring their own commands."""
 LOCKS = ("run.lock", "dev.lock")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 PARTS_OF = {
@@ -153,4 +153,4 @@ def test_the_wheel_says_who_it_is(wheel: zipfile.ZipFile) -> None:
     assert f"{place}/licenses/LICENSE" in wheel.namelist()
     entries = wheel.read(f"{place}/entry_points.txt").decode()
     assert "[console_scripts]\nfaqbot = faqbot.cli.main:main" in entries
-    assert "[faqbot.commands]\nscrape = scrapers.command:scrape" in entries
+    assert "[faqbot.commands]\npanel = ui.command:panel\nscrape = scrapers.command:scrape" in entries

@@ -8,7 +8,7 @@ import click
 
 from faqbot.app import open_office
 from faqbot.cli.main import cli, with_settings
-from faqbot.errors import InvalidInput
+from faqbot.errors import InvalidInput, SettingsError
 from faqbot.settings import Settings
 from faqbot.staff.accounts import Account, Role
 
@@ -63,6 +63,54 @@ def password(settings: Settings, name: str) -> None:
     with open_office(settings) as office:
         office.accounts.set_password(name, _new_password())
     click.echo(f"アカウント「{name}」のパスワードを変えました。")
+
+
+@account.command()
+@click.argument("name")
+@click.option("--role", type=click.Choice([role.value for role in Role]), help="新しい役割")
+@click.option("--department", help="新しい所属")
+@with_settings
+def place(settings: Settings, name: str, role: str | None, department: str | None) -> None:
+    """役割か所属を変えます。変わったときは、その人のサインインはすべて切れます。"""
+    with open_office(settings) as office:
+        now = office.accounts.account(name)
+        office.accounts.set_place(now.name, Role(role or now.role), department or now.department)
+        after = office.accounts.account(name)
+    click.echo(f"アカウント「{after.name}」は、いま {ROLE_NAMES[after.role]}、{after.department} です。")
+
+
+@account.command("reset-code")
+@click.argument("name")
+@with_settings
+def reset_code(settings: Settings, name: str) -> None:
+    """確認アプリの設定を消します。電話をなくした人のためのものです。その人のサインインはすべて切れます。"""
+    with open_office(settings) as office:
+        office.accounts.reset_factor(name)
+    click.echo("確認アプリの設定を消しました。役割に必要なら、次のサインインで設定し直します。")
+
+
+@account.command("single-sign-on")
+@click.argument("name")
+@with_settings
+def single_sign_on(settings: Settings, name: str) -> None:
+    """前からあるアカウントを、庁内の認証に移します。同じ名前で最初に来た人のものになり、パスワードは使えなくなります。"""
+    if not settings.oidc_issuer:
+        raise SettingsError(
+            "先に FAQBOT_OIDC_ISSUER を設定してください。docs/accounts.ja.md に手順があります。"
+        )
+    with open_office(settings) as office:
+        office.accounts.sign_in_elsewhere(name, settings.oidc_issuer)
+    click.echo("次からは、庁内の認証でサインインしてもらってください。")
+
+
+@account.command("sign-out")
+@click.argument("name")
+@with_settings
+def sign_out(settings: Settings, name: str) -> None:
+    """その人のサインインを、すべての端末で切ります。"""
+    with open_office(settings) as office:
+        office.accounts.sessions.end_everywhere(office.accounts.account(name))
+    click.echo("すべての端末でサインアウトしました。")
 
 
 def _line(each: Account) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pwd
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,6 +15,7 @@ import click
 
 from faqbot import __version__, settings
 from faqbot.errors import FaqbotError
+from faqbot.staff.acting import Acting, acting_from
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -34,7 +36,8 @@ def with_settings(command: Callable[..., Any]) -> Callable[..., Any]:
     def wrapped(context: click.Context, /, data: Path | None, **arguments: Any) -> Any:
         loaded = settings.load()
         chosen = data or context.find_root().obj
-        return command(replace(loaded, data=chosen) if chosen else loaded, **arguments)
+        with acting_from(Acting(account=_operator(), address="terminal")):
+            return command(replace(loaded, data=chosen) if chosen else loaded, **arguments)
 
     wrapped.__name__, wrapped.__doc__ = command.__name__, command.__doc__
     wrapped.__click_params__ = [  # type: ignore[attr-defined]
@@ -42,6 +45,14 @@ def with_settings(command: Callable[..., Any]) -> Callable[..., Any]:
         *wrapped.__click_params__,  # type: ignore[attr-defined]
     ]
     return wrapped
+
+
+def _operator() -> str:
+    """The user of this machine that runs the command; its number where it has no name (in a container)."""
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return str(os.getuid())
 
 
 def add_clients() -> None:
@@ -56,9 +67,12 @@ def main() -> None:
     from faqbot.cli import (  # noqa: F401  (they register)
         accounts,
         asking,
+        auditing,
+        backing,
         doctor,
         evaluating,
         files,
+        keys,
         line,
         reporting,
         rocketchat,

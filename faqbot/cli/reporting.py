@@ -101,9 +101,7 @@ def _period(since: str, until: str) -> Period:
         first, last = (datetime.strptime(text, "%Y-%m-%d").date() for text in (since, until))
     except ValueError:
         raise InvalidInput("日付は 2026-10-01 のように書いてください。") from None
-    if last < first:
-        raise InvalidInput("終わりの日が、初めの日より前です。")
-    return Period(first=first, last=last)
+    return Period.between(first, last)
 
 
 def _save(made: Report, output: Path) -> None:

@@ -17,7 +17,7 @@ from faqbot.errors import InvalidInput
 from faqbot.schedule.hours import JST
 from faqbot.settings import Settings
 from faqbot.staff.figures import Period
-from faqbot.store.base_funnel import Along, Chosen, Funnel
+from faqbot.staff.funnel import Along, Chosen, Funnel
 
 SPAN = timedelta(weeks=4)
 _BAR = 20
@@ -40,9 +40,16 @@ _ALONG = {Along.WEEK: "週（月曜）", Along.CHANNEL: "入口", Along.COLLECTI
 @click.option("--collection", default="", help="この窓口だけ")
 @click.option("--channel", default="", help="この入口だけ（例: web）")
 @click.option("--json", "as_json", is_flag=True, help="1 つの JSON で出す")
+@click.option("--rebuild", is_flag=True, help="残っている質問を、はじめに全部数えなおす")
 @with_settings
 def stats(
-    settings: Settings, since: str | None, until: str | None, collection: str, channel: str, as_json: bool
+    settings: Settings,
+    since: str | None,
+    until: str | None,
+    collection: str,
+    channel: str,
+    as_json: bool,
+    rebuild: bool,
 ) -> None:
     """質問がどこまで届いたかを数えます。よく見られた項目と、答えられなかった質問も出します。"""
     last = _day(until) if until else datetime.now(JST).date()
@@ -51,6 +58,8 @@ def stats(
         raise InvalidInput(f"初めの日（{first}）を、終わりの日（{last}）より前にしてください。")
     chosen = Chosen(period=Period(first=first, last=last), collection=collection, channel=channel)
     with open_store_only(settings) as store:
+        if rebuild:
+            click.echo(f"{store.recount():,} 日分を数えなおしました。", err=True)
         found = statistics(store, chosen)
     if as_json:
         click.echo(json.dumps(_plain(found, chosen), ensure_ascii=False))

@@ -43,7 +43,7 @@ def train_command(
     analyzer = make_analyzer(settings)
     if collection:
         described, entries, judged = _stored(settings, collection)
-        analyzer = analyzer.narrowed(described.synonyms)
+        analyzer = analyzer.narrowed(described.synonyms, described.own_synonyms)
     else:
         entries, judged = _filed(corpus, queries, qrels)
     with Steps() as steps:

@@ -16,6 +16,7 @@ import click
 import uvicorn
 from prometheus_client import CollectorRegistry
 
+from faqbot import logs
 from faqbot.app import create_web, make_line, open_house, open_store_only
 from faqbot.channels.line import Line
 from faqbot.cli.main import exit_code
@@ -73,6 +74,7 @@ def _showing(settings: Settings, registry: CollectorRegistry) -> Iterator[None]:
 
 
 def _serve(settings: Settings, listener: socket.socket, told: Callable[[], None], counted: Counted) -> None:
+    logs.begin(settings.access_log)
     sys.setswitchinterval(_SWITCH_SECONDS)
     begun = datetime.now(UTC)
     with open_house(settings, counted) as (desk, office, store):
@@ -83,12 +85,13 @@ def _serve(settings: Settings, listener: socket.socket, told: Callable[[], None]
 
         once = Once(settings.data / "leader.lock", duties)
         desk.warm()
-        # No access log: request lines carry what people type into the suggestions.
+        # Not uvicorn's access log: its request lines carry what people type into the suggestions. Ours do not.
         config = uvicorn.Config(
             create_web(settings, desk, office, line, running=once.running, counted=counted),
-            log_level="warning",
+            log_config=None,
             access_log=False,
             server_header=False,
+            proxy_headers=False,  # `web.reaching` reads them, of the proxies that the settings name
             timeout_graceful_shutdown=10,
             backlog=_AT_ONCE,
         )

@@ -48,6 +48,7 @@ def read_collection(folder: Path) -> Collection:
             asks=_asks(data.get("asks", "")),
             areas=read_areas(folder / AREAS, names),
             areas_note=data.get("areas_note", ""),
+            check_months=_months(data.get("check_months", 12)),
             synonyms=_lists(data.get("synonyms")),
         )
     except OSError as error:
@@ -56,6 +57,12 @@ def read_collection(folder: Path) -> Collection:
         raise CorpusError(f"{path} に {error.args[0]} がありません。") from error
     except (ValueError, TypeError) as error:
         raise CorpusError(f"{path} を読めません（{error}）。") from error
+
+
+def _months(given: Any) -> int:
+    if type(given) is not int or not 0 < given <= 120:
+        raise ValueError("check_months は 1 から 120 までの月の数にしてください")
+    return given
 
 
 def _lists(names: Any) -> tuple[str, ...] | None:

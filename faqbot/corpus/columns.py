@@ -22,6 +22,8 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
         "source_title": "出典",
         "source_url": "出典URL",
         "checked_on": "確認日",
+        "valid_from": "公開開始日",
+        "valid_until": "公開終了日",
         "kind": "種類",
         "status": "状態",
     }
@@ -46,6 +48,8 @@ _SYNONYMS: Mapping[str, str] = MappingProxyType(
         "source_title": "source source_title 出典名 根拠",
         "source_url": "source_url url url1 出典url リンク",
         "checked_on": "checked_on 最終確認日 更新日 確認年月日",
+        "valid_from": "valid_from 掲載開始日",
+        "valid_until": "valid_until 公開期限 掲載終了日",
         "kind": "kind 回答の種類",
         "status": "status 公開状態 ステータス",
     }

@@ -12,12 +12,11 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from faqbot.corpus.columns import COLUMNS, is_remark, is_similar_words, match
+from faqbot.corpus.rules import extra_flaw, id_flaw, text_flaw, url_flaw
 from faqbot.corpus.tables import Row, read_table
 from faqbot.errors import CorpusError
 from faqbot.types import Area, Category, Entry, Kind, Status
 
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\Z")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?\Z")
 _KINDS = {"": Kind.ANSWER, "回答": Kind.ANSWER, "answer": Kind.ANSWER} | {
     "不明": Kind.UNKNOWN,
@@ -29,9 +28,6 @@ _STATUSES = {"": Status.PUBLISHED, "公開": Status.PUBLISHED, "published": Stat
     "廃止": Status.ARCHIVED,
     "archived": Status.ARCHIVED,
 }
-_LONGEST = {"question": 300, "answer": 8_000, "phrasings": 8_000}
-_LONGEST_OTHER = 1_000
-_LONGEST_EXTRA = 4_000
 _T = TypeVar("_T")
 
 
@@ -55,6 +51,8 @@ class Reading:
     problems: tuple[Problem, ...]
     categories: tuple[Category, ...] = ()
     areas: tuple[Area, ...] = ()
+    columns: tuple[str, ...] = ()
+    """What a table has a column for: fields of an entry by their names, further columns by theirs."""
 
 
 class _Refused(Exception):
@@ -92,7 +90,8 @@ def read_entries(
         else:
             entries.append(entry)
             lines.append(row.line)
-    return Reading(tuple(entries), tuple(lines), tuple(problems))
+    columns = tuple(fields.get(name, name) for name in table.header)
+    return Reading(tuple(entries), tuple(lines), tuple(problems), columns=columns)
 
 
 def _entry(row: Row, fields: Mapping[str, str], collection: str, department: str) -> Entry:
@@ -103,12 +102,15 @@ def _entry(row: Row, fields: Mapping[str, str], collection: str, department: str
         more = [extra.pop(column) for column in tuple(extra) if is_remark(column)]
         cells["answer"] = "\n".join(filter(None, [cells["answer"], *more]))
     for field, text in cells.items():
-        _check_text(COLUMNS[field], text, _LONGEST.get(field, _LONGEST_OTHER))
+        _refuse(text_flaw(field, text))
     for column, text in extra.items():
-        _check_text(column, text, _LONGEST_EXTRA)
+        _refuse(extra_flaw(column, text))
     get = cells.get
     if not get("question"):
         raise _Refused("「質問」が空です")
+    begin, end = (_date(name, get(name, "")) for name in ("valid_from", "valid_until"))
+    if begin and end and end < begin:
+        raise _Refused("「公開終了日」が「公開開始日」より前です")
     similar = any(field == "phrasings" and is_similar_words(column) for column, field in fields.items())
     return Entry(
         id=_id(get("id", "")),
@@ -123,7 +125,9 @@ def _entry(row: Row, fields: Mapping[str, str], collection: str, department: str
         condition=get("condition", ""),
         source_title=get("source_title", ""),
         source_url=_url(get("source_url", "")),
-        checked_on=_date(get("checked_on", "")),
+        checked_on=_date("checked_on", get("checked_on", "")),
+        valid_from=begin,
+        valid_until=end,
         kind=_one_of(_KINDS, "種類", get("kind", "")),
         status=_one_of(_STATUSES, "状態", get("status", "")),
         fields=MappingProxyType(extra),
@@ -134,11 +138,9 @@ def _clean(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
-def _check_text(name: str, text: str, longest: int) -> None:
-    if len(text) > longest:
-        raise _Refused(f"「{name}」が長すぎます（{len(text)} 文字。{longest} 文字まで）")
-    if _CONTROL.search(text):
-        raise _Refused(f"「{name}」に使えない制御文字があります")
+def _refuse(flaw: str) -> None:
+    if flaw:
+        raise _Refused(flaw)
 
 
 def _refuse_twin(entry_id: str, line: int, seen: dict[str, int]) -> None:
@@ -148,8 +150,7 @@ def _refuse_twin(entry_id: str, line: int, seen: dict[str, int]) -> None:
 
 def _id(text: str) -> str:
     text = unicodedata.normalize("NFKC", text)
-    if text and not _ID.match(text):
-        raise _Refused(f"ID「{text}」に使えない文字があります（英数字と . _ - だけ、100 文字まで）")
+    _refuse(id_flaw(text))
     return text
 
 
@@ -168,12 +169,11 @@ def _split(text: str, signs: str) -> tuple[str, ...]:
 
 
 def _url(text: str) -> str:
-    if text and not text.startswith(("https://", "http://")):
-        raise _Refused("「出典URL」が http:// でも https:// でも始まっていません")
+    _refuse(url_flaw(text))
     return text
 
 
-def _date(text: str) -> date | None:
+def _date(field: str, text: str) -> date | None:
     if not text:
         return None
     found = _DATE.match(unicodedata.normalize("NFKC", text))
@@ -182,7 +182,7 @@ def _date(text: str) -> date | None:
             return date(*map(int, found.groups()))
     except ValueError:
         pass
-    raise _Refused(f"「確認日」の「{text}」を日付として読めません（例: 2026-11-20）")
+    raise _Refused(f"「{COLUMNS[field]}」の「{text}」を日付として読めません（例: 2026-11-20）")
 
 
 def _one_of(known: Mapping[str, _T], name: str, text: str) -> _T:

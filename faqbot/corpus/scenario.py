@@ -32,8 +32,8 @@ def read_scenario(path: Path, categories: Collection[str], entries: Collection[s
         topics = tuple(map(_topic, given))
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise CorpusError(f"{path} を読めません（{error}）。") from error
-    if problems := list(_problems(topics, "", categories, entries)):
-        raise CorpusError(f"{path} を直してください: {' ／ '.join(problems[:_TOLD])}")
+    if found := list(problems(topics, categories, entries)):
+        raise CorpusError(f"{path} を直してください: {' ／ '.join(found[:_TOLD])}")
     return topics
 
 
@@ -57,25 +57,28 @@ def _topic(data: Mapping[str, Any]) -> Topic:
     return Topic(**{**data, **inside})
 
 
-def _problems(
-    topics: Sequence[Topic], above: str, categories: Collection[str], entries: Collection[str]
+def problems(
+    topics: Sequence[Topic], categories: Collection[str], entries: Collection[str], above: str = ""
 ) -> Iterator[str]:
+    """Where a scenario leads nowhere, a sentence each; `entries` are the ids that it may name."""
     seen: set[str] = set()
     for topic in topics:
         place = f"{above}{topic.title}"
         if not topic.id or "/" in topic.id or topic.id[0] in _RESERVED or topic.id in seen:
             yield f"「{place}」の id「{topic.id}」は使えません（空、同じ段に 2 つ、/ を含む、= @ + で始まる）"
         seen.add(topic.id)
+        if not topic.title.strip():
+            yield f"「{above or 'メニュー'}」の中に、見出しのない場所があります"
         if not (topic.topics or topic.category or topic.entries):
             yield f"「{place}」の中が空です"
         if topic.category and topic.category not in categories:
             yield f"「{place}」の分類「{topic.category}」は、この窓口にありません"
         yield from (
-            f"「{place}」の項目「{one}」は、entries.csv にありません"
+            f"「{place}」の項目「{one}」は、この窓口にありません"
             for one in topic.entries
             if one not in entries
         )
-        yield from _problems(topic.topics, f"{place} › ", categories, entries)
+        yield from problems(topic.topics, categories, entries, f"{place} › ")
 
 
 def _lines(topic: Topic, table: str) -> Iterator[str]:

@@ -16,16 +16,21 @@ _STATUSES = {Status.PUBLISHED: "", Status.DRAFT: "下書き", Status.ARCHIVED: "
 
 def to_csv(entries: Sequence[Entry]) -> str:
     """CSV text with our own column names, the optional columns that no entry uses left out. Starts with a BOM for Excel."""
-    rows = [cells(entry) for entry in entries]
-    used = dict.fromkeys(name for row in rows for name, text in row.items() if text)
-    header = [name for name in COLUMNS.values() if name in used or name in ("ID", "質問", "答え")]
-    header += [name for name in used if name not in header]
+    header, rows = table(entries)
     out = io.StringIO(newline="")
     out.write("\ufeff")
     writer = csv.DictWriter(out, header, restval="", extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue()
+
+
+def table(entries: Sequence[Entry]) -> tuple[list[str], list[dict[str, str]]]:
+    """The columns that entries use, in our order, and the cells of each entry."""
+    rows = [cells(entry) for entry in entries]
+    used = dict.fromkeys(name for row in rows for name, text in row.items() if text)
+    header = [name for name in COLUMNS.values() if name in used or name in ("ID", "質問", "答え")]
+    return header + [name for name in used if name not in header], rows
 
 
 def to_jsonl(entries: Sequence[Entry]) -> str:
@@ -51,6 +56,8 @@ def cells(entry: Entry) -> dict[str, str]:
         "source_title": entry.source_title,
         "source_url": entry.source_url,
         "checked_on": entry.checked_on.isoformat() if entry.checked_on else "",
+        "valid_from": entry.valid_from.isoformat() if entry.valid_from else "",
+        "valid_until": entry.valid_until.isoformat() if entry.valid_until else "",
         "kind": _KINDS[entry.kind],
         "status": _STATUSES[entry.status],
     }

@@ -12,7 +12,8 @@ from enum import StrEnum
 from faqbot.desk.dates import Dates
 from faqbot.desk.keeping import Keeping
 from faqbot.desk.ledger import Ledger
-from faqbot.desk.live import LiveSearcher
+from faqbot.desk.live import Libraries
+from faqbot.desk.memory import Memory
 from faqbot.desk.picked import picked
 from faqbot.desk.places import top
 from faqbot.desk.said import Said
@@ -20,7 +21,6 @@ from faqbot.desk.scene import Asker, Scene, Scenes, usable
 from faqbot.desk.tapped import Tapped
 from faqbot.desk.wording import Wordings
 from faqbot.errors import InvalidInput
-from faqbot.store.base import Store
 from faqbot.text.analyzer import Analyzer
 from faqbot.types import Action, Audience, Do, Reply
 
@@ -51,8 +51,8 @@ class Conversation:
 
     def __init__(
         self,
-        store: Store,
-        live: LiveSearcher,
+        store: Memory,
+        live: Libraries,
         analyzer: Analyzer,
         ledger: Ledger,
         *,
@@ -74,7 +74,7 @@ class Conversation:
             InvalidInput: the text is too long.
         """
         scene = self._scenes.of(collection, asker)
-        text = usable(text)
+        text = usable(text, scene.collection)
         if not text:
             return _asked_nothing(scene)
         index = scene.shelf.index
@@ -116,7 +116,7 @@ class Conversation:
             InvalidInput: there is no question, or it is too long.
         """
         scene = self._scenes.of(collection, asker)
-        if not (text := usable(text)):
+        if not (text := usable(text, scene.collection)):
             raise InvalidInput(scene.words.empty_staff)
         turn = self._keeping.received(scene, text)
         self._keeping.ledger.open_ticket(turn)

@@ -7,16 +7,16 @@ from dataclasses import replace
 from faqbot.desk import wording
 from faqbot.desk.days import days_reply, found_area, narrowed, which_area
 from faqbot.desk.keeping import Keeping
+from faqbot.desk.memory import Memory
 from faqbot.desk.scene import Scene
 from faqbot.errors import NotFound
-from faqbot.store.base import Store
 from faqbot.types import Action, Area, Do, Option, Reply, Turn
 
 
 class Dates:
     """Answers with dates, and asks for the area that they depend on."""
 
-    def __init__(self, store: Store, keeping: Keeping) -> None:
+    def __init__(self, store: Memory, keeping: Keeping) -> None:
         self._store = store
         self._keeping = keeping
 

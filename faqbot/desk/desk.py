@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -15,12 +15,14 @@ from faqbot.desk.ledger import NEAR_QUESTIONS, Ledger
 from faqbot.desk.live import LiveSearcher, Shelf
 from faqbot.desk.lookup import merged
 from faqbot.desk.proposals import Proposals
+from faqbot.desk.rehearsal import Rehearsal
 from faqbot.desk.scene import MAX_QUESTION, Asker, may_read, readable, usable
 from faqbot.desk.unkept import Unkept
 from faqbot.desk.watching import NOBODY, Watching, timed
 from faqbot.desk.wording import DEFAULT, Wordings
 from faqbot.errors import NotFound, NotKept
 from faqbot.search.explain import Explanation
+from faqbot.staff.audit import Deed
 from faqbot.store.base import Store
 from faqbot.text.analyzer import Analyzer
 from faqbot.text.normalize import storable
@@ -35,6 +37,7 @@ from faqbot.types import (
     Outcome,
     Reply,
     Shape,
+    Synonym,
 )
 
 HITS_KEPT = 10
@@ -58,12 +61,14 @@ class Desk:
         self._live = live
         self._clock = clock
         self._wordings = wordings
+        self.analyzer = analyzer
+        """Reads with every list of synonyms, whatever a collection has chosen."""
         self._watching = watching
         self._ledger = Ledger(store, analyzer, clock)
         self._conversation = Conversation(store, live, analyzer, self._ledger, clock=clock, wordings=wordings)
         self._unkept = Unkept(store, live, analyzer, clock=clock, wordings=wordings)
         self.deliveries = Deliveries(store, clock)
-        self.proposals = Proposals(store, clock=clock, publish_vectors=self._publish_vectors)
+        self.proposals = Proposals(store, clock=clock, publish_vectors=self.place)
 
     # Asking
 
@@ -250,6 +255,24 @@ class Desk:
         for shelf in self._live.current().shelves.values():
             shelf.warm()
 
+    def rehearse(
+        self,
+        collection: str,
+        changed: Sequence[Entry] = (),
+        withdrawn: Container[str] = (),
+        own_synonyms: tuple[Synonym, ...] | None = None,
+    ) -> Rehearsal:
+        """A talk with the bot as publishing these entries, and withdrawing others (by id), would make it. Nothing is kept.
+
+        `own_synonyms` would be the collection's own list (None: as it is).
+
+        Raises:
+            NotFound: no such collection.
+        """
+        self._shelf(collection, Audience.STAFF)
+        library = self._live.rehearsed(collection, changed, withdrawn, own_synonyms)
+        return Rehearsal(library, collection, self.analyzer, clock=self._clock, wordings=self._wordings)
+
     def ready(self) -> bool:
         """Whether the next question is answered without building an index first.
 
@@ -288,7 +311,7 @@ class Desk:
         )
         if made.entries and not dry_run:
             self._store.save_entries(made.entries, now=self._clock(), by=IMPORTER)
-            self._publish_vectors(made.entries)
+            self.place(made.entries)
         return made
 
     def twins(self, collection: str, entry_id: str) -> tuple[Entry, ...]:
@@ -301,18 +324,39 @@ class Desk:
         entries = {entry.id: entry for entry in shelf.entries}
         if entry_id not in entries:
             raise NotFound(wording.NO_ENTRY)
-        mine = entries[entry_id]
-        near = self._store.nearest_entries(collection, self._ledger.vector(mine.question), TWINS_LOOKED_AT)
+        return self.alike(entries[entry_id])
+
+    def alike(self, entry: Entry) -> tuple[Entry, ...]:
+        """Live entries that ask nearly what an entry would ask, stored or not; as `twins`.
+
+        Raises:
+            NotFound: no such collection.
+        """
+        shelf = self._shelf(entry.collection, Audience.STAFF)
+        entries = {each.id: each for each in shelf.entries}
+        vector = self._ledger.vector(entry.question)
+        near = self._store.nearest_entries(entry.collection, vector, TWINS_LOOKED_AT)
         found = [entries[n.key] for n in near if n.distance <= NEAR_QUESTIONS and n.key in entries]
-        return tuple(e for e in found if e.id != mine.id and not (e.subject and e.subject == mine.subject))
+        return tuple(e for e in found if e.id != entry.id and not (e.subject and e.subject == entry.subject))
+
+    def place(self, entries: Sequence[Entry]) -> None:
+        """Let entries that have just been written be found as twins."""
+        for collection in {entry.collection for entry in entries}:
+            written = (entry for entry in entries if entry.collection == collection)
+            self._store.put_vectors(collection, ((e.id, self._ledger.vector(e.question)) for e in written))
+
+    def vector(self, text: str) -> Sequence[float]:
+        """A question as the nearest-neighbour look-ups of tickets compare it."""
+        return self._ledger.vector(text)
 
     def hand_over(self, collection: str) -> tuple[Entry, ...]:
-        """Every entry of a collection whatever its status, for export.
+        """Every entry of a collection whatever its status, for export, which is audited.
 
         Raises:
             NotFound: no such collection.
         """
         self._shelf(collection, Audience.STAFF)
+        self._store.note(Deed.EXPORTED, "entries", collection)
         return self._store.entries(collection)
 
     def sweep(self, before: datetime | None = None) -> int:
@@ -349,12 +393,6 @@ class Desk:
             reply = timed(self._watching, channel, lambda: self._unkept.answer(answer))
             self._watching.unkept()
             return reply
-
-    def _publish_vectors(self, entries: Sequence[Entry]) -> None:
-        """Let entries that have just been written be found as twins."""
-        for collection in {entry.collection for entry in entries}:
-            written = (entry for entry in entries if entry.collection == collection)
-            self._store.put_vectors(collection, ((e.id, self._ledger.vector(e.question)) for e in written))
 
     def _on_turn(self, action: Action, audience: Audience) -> Reply:
         """An action whose collection, channel and session are its turn's."""

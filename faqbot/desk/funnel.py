@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from faqbot.store.base_funnel import Along, Chosen, Funnel, FunnelStore, Missed, Viewed
+from faqbot.staff.funnel import Along, Chosen, Funnel, Missed, Viewed
+from faqbot.store.base_funnel import FunnelStore
 
+ALONG = (Along.WEEK, Along.CHANNEL, Along.COLLECTION)
 MOST_VIEWED = 10
 MOST_MISSED = 5
 """A week: what a curator can answer in one sitting."""
@@ -26,7 +28,7 @@ def statistics(store: FunnelStore, chosen: Chosen) -> Statistics:
     """Count them."""
     return Statistics(
         whole=store.funnel(chosen)[0],
-        along={along: store.funnel(chosen, along) for along in Along if along is not Along.NOTHING},
+        along={along: store.funnel(chosen, along) for along in ALONG},
         viewed=store.viewed(chosen, MOST_VIEWED),
         missed=store.missed(chosen, MOST_MISSED),
     )

@@ -6,17 +6,20 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
+from typing import Protocol
 
 from faqbot.desk.faults import HoursOf
 from faqbot.errors import InvalidInput, NotFound, StaleInquiry
 from faqbot.schedule.hours import JST
 from faqbot.staff import chain
 from faqbot.staff.accounts import Account
+from faqbot.staff.audit import Deed
 from faqbot.staff.figures import By, Period
 from faqbot.staff.inquiries import Act, Change, Inquiry, Sought, State
 from faqbot.store.base_staff import StaffStore
 from faqbot.text.masking import mask
 from faqbot.text.normalize import storable
+from faqbot.types import Audience
 
 LONGEST = {"question": 500, "action": 2000, "notes": 1000, "cause": 1000, "prevention": 1000}
 """Characters of a field; of one that is not named, `LONGEST_LINE`."""
@@ -52,6 +55,17 @@ _NOT_CLOSED = "まだ対応中の記録です。そのまま続きを書いて�
 _NO_COLLEAGUE = "「{name}」というアカウントはないか、止められています。名前を確かめてください。"
 
 
+class GiveUp(Protocol):
+    """Puts a question on a ticket and returns the ticket's id: `Desk.give_up`."""
+
+    def __call__(self, collection: str, text: str, *, audience: Audience, channel: str) -> str: ...
+
+
+def no_ticket(collection: str, text: str, *, audience: Audience, channel: str) -> str:
+    """Where there is no desk, there are no tickets."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Habits:
     """Entries that an agent has used last, as (system, id); ids used most by everyone; departments that ask most."""
@@ -69,10 +83,12 @@ class Inquiries:
         store: StaffStore,
         *,
         hours: HoursOf = lambda system: None,
+        give_up: GiveUp = no_ticket,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._store = store
         self._hours = hours
+        self._give_up = give_up
         self._clock = clock
 
     # Writing down
@@ -108,8 +124,10 @@ class Inquiries:
         """Throw one's own draft away."""
         self._store.drop_draft(storable(inquiry_id), account.name)
 
-    def record(self, account: Account, draft: Inquiry) -> Inquiry:
+    def record(self, account: Account, draft: Inquiry, *, unanswered: bool = False) -> Inquiry:
         """Make a draft a record. Sent again after a dropped connection, it is the same record.
+
+        A question that is left `unanswered` goes on a ticket, which the record then names.
 
         Raises:
             InvalidInput: something is missing, or the times are out of order.
@@ -119,9 +137,10 @@ class Inquiries:
         stored = self._store.inquiry(made.id)
         if stored and stored.state is not State.DRAFT:
             if stored.agent == account.name and _says_the_same(stored, made):
-                return stored
+                return self._ticketed(stored, account) if unanswered else stored
             raise StaleInquiry(_TAKEN)
-        return self._write(made, Act.RECORDED, account)
+        recorded = self._write(made, Act.RECORDED, account)
+        return self._ticketed(recorded, account) if unanswered else recorded
 
     def habits(self, account: Account, system: str = "") -> Habits:
         """What an agent is likely to want next, before anything is typed."""
@@ -137,19 +156,14 @@ class Inquiries:
             departments=tuple(tally.key for tally in rooms if tally.key)[:LIKELY],
         )
 
-    def put_on(self, account: Account, inquiry: Inquiry, ticket_id: str) -> Inquiry:
-        """Note the ticket that a record's question went on.
-
-        Raises:
-            StaleInquiry: a colleague has changed it meanwhile.
-        """
-        return self._write(replace(inquiry, ticket_id=ticket_id), Act.AMENDED, account)
-
     # Afterwards
 
     def find(self, sought: Sought) -> tuple[Inquiry, ...]:
-        """Those that are sought, the last received first; `SHOWN` at most unless it says more."""
-        return self._store.inquiries(replace(sought, limit=sought.limit or SHOWN))
+        """Those that are sought, the last received first; `SHOWN` at most unless it says more. The look is audited."""
+        found = self._store.inquiries(replace(sought, limit=sought.limit or SHOWN))
+        if found:
+            self._store.note(Deed.LOOKED, "inquiries", " ".join(str(each.number) for each in found))
+        return found
 
     def get(self, inquiry_id: str) -> Inquiry:
         """One inquiry.
@@ -163,8 +177,9 @@ class Inquiries:
         return found
 
     def history(self, inquiry_id: str) -> tuple[tuple[Change, ...], bool]:
-        """What was done to a record, oldest first, and whether nobody has tampered with it."""
+        """What was done to a record, oldest first, and whether nobody has tampered with it. The look is audited."""
         inquiry, changes = self.get(inquiry_id), self._store.changes(inquiry_id)
+        self._store.note(Deed.LOOKED, "inquiries", str(inquiry.number))
         return changes, chain.is_whole(changes, inquiry)
 
     def amend(self, account: Account, inquiry: Inquiry) -> Inquiry:
@@ -241,6 +256,14 @@ class Inquiries:
         if stored.state is State.DRAFT:
             raise NotFound(_NO_INQUIRY)
         return stored
+
+    def _ticketed(self, recorded: Inquiry, account: Account) -> Inquiry:
+        if recorded.ticket_id:
+            return recorded
+        ticket = self._give_up(
+            recorded.system, recorded.question, audience=Audience.STAFF, channel=recorded.channel.value
+        )
+        return self._write(replace(recorded, ticket_id=ticket), Act.AMENDED, account)
 
     def _write(self, inquiry: Inquiry, act: Act, account: Account) -> Inquiry:
         return self._store.write_inquiry(inquiry, act=act, by=account.name, now=self._clock())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -46,7 +46,7 @@ def plan(
     """
     by_id = {entry.id: entry for entry in stored}
     by_name = {_name(entry): entry.id for entry in stored}
-    free = _free_ids({*by_id, *(row.id for row in rows)})
+    free = free_ids({*by_id, *(row.id for row in rows)})
     named: list[Entry] = []
     for row in rows:
         entry_id = row.id or by_name.get(_name(row)) or next(free)
@@ -73,6 +73,7 @@ def _name(entry: Entry) -> tuple[str, str]:
     return entry.question, entry.condition
 
 
-def _free_ids(taken: set[str]) -> Iterator[str]:
+def free_ids(taken: Set[str]) -> Iterator[str]:
+    """Ids for new entries, above all that are taken (`n0012`)."""
     numbers = (int(i[1:]) for i in taken if re.fullmatch(r"n\d{1,9}", i))
     return (f"n{number:04d}" for number in itertools.count(max(numbers, default=0) + 1))

@@ -6,15 +6,15 @@ import secrets
 from dataclasses import replace
 
 from faqbot.desk.ledger import Ledger
+from faqbot.desk.memory import Memory
 from faqbot.desk.scene import Scene
-from faqbot.store.base import Store
 from faqbot.types import Decision, Do, Outcome, Reply, ScoredId, Shape, Turn
 
 
 class Keeping:
     """Writes turns; a question that reached no answer is put on a ticket with it."""
 
-    def __init__(self, store: Store, ledger: Ledger) -> None:
+    def __init__(self, store: Memory, ledger: Ledger) -> None:
         self._store = store
         self.ledger = ledger
 

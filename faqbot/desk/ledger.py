@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from faqbot.desk.memory import Memory
 from faqbot.search.latent import embed
-from faqbot.store.base import Store
 from faqbot.text.analyzer import Analyzer
 from faqbot.types import JudgedPair, Turn
 
@@ -17,7 +17,7 @@ NEAR_QUESTIONS = 0.08
 class Ledger:
     """Writes tickets and judged pairs of turns."""
 
-    def __init__(self, store: Store, analyzer: Analyzer, clock: Callable[[], datetime]) -> None:
+    def __init__(self, store: Memory, analyzer: Analyzer, clock: Callable[[], datetime]) -> None:
         self._store = store
         self._analyzer = analyzer
         self._clock = clock

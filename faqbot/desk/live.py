@@ -1,14 +1,16 @@
-"""The searchers that are live now: one integer is read per question; a publish anywhere is seen at the next one."""
+"""The searchers that are live now: one integer and the day are read per question; a publish anywhere is seen at the next one."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from typing import Protocol
 
 from faqbot.errors import NotKept
+from faqbot.schedule.hours import JST
 from faqbot.search.decide import calibration_for
 from faqbot.search.embedder import Embedder
 from faqbot.search.index import Index
@@ -19,7 +21,7 @@ from faqbot.search.suggest import Suggester
 from faqbot.store.base import EntryStore
 from faqbot.text.alarms import Alarms, Read
 from faqbot.text.analyzer import Analyzer
-from faqbot.types import Audience, Collection, Entry, Snapshot
+from faqbot.types import Audience, Collection, Entry, Snapshot, Synonym
 
 EMERGENCY = "emergency"
 """The role of a collection whose entries go before all others."""
@@ -90,31 +92,54 @@ class Shelf:
 
     def next(self, revision: int, collection: Collection, entries: tuple[Entry, ...]) -> Shelf:
         """The shelf of a later revision, which takes over what has not changed."""
+        lent = self._previous  # before it is let go of, which is after there is a searcher
         before = self._searcher
-        following = Shelf(revision, collection, entries, self._build, before.index if before else None)
+        following = Shelf(revision, collection, entries, self._build, before.index if before else lent)
         following._suggester = self._suggester
-        if self.entries is entries and self.collection.synonyms == collection.synonyms:
+        if self.entries is entries and _read_alike(self.collection, collection):
             following._searcher = before
         return following
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Every collection as of one revision."""
+    """Every collection as of one revision and one day in Japan."""
 
     revision: int
+    day: date
     shelves: Mapping[str, Shelf]
     alarms: Alarms
 
     @classmethod
-    def of(cls, revision: int, shelves: Mapping[str, Shelf], read: Read) -> Library:
+    def of(cls, revision: int, day: date, shelves: Mapping[str, Shelf], read: Read) -> Library:
         """The shelves, and what sets an alarm off in any of them."""
         urgent = [shelf for shelf in shelves.values() if shelf.collection.role == EMERGENCY]
-        return cls(revision, shelves, Alarms((entry for shelf in urgent for entry in shelf.entries), read))
+        return cls(
+            revision, day, shelves, Alarms((entry for shelf in urgent for entry in shelf.entries), read)
+        )
+
+
+class Libraries(Protocol):
+    """Where the current library is got from."""
+
+    def current(self) -> Library:
+        """The library to answer from."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """Always the same library."""
+
+    library: Library
+
+    def current(self) -> Library:
+        """That library."""
+        return self.library
 
 
 class LiveSearcher:
-    """Holds the current library and replaces it by one assignment when the store's revision has moved."""
+    """Holds the current library and replaces it by one assignment when the store's revision or the day has moved."""
 
     def __init__(
         self,
@@ -125,6 +150,7 @@ class LiveSearcher:
         make_searcher: Callable[[Index, Audience], Searcher] = lambda index, audience: Searcher(
             index, calibration=calibration_for(audience)
         ),
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         """`learned` gives the trained parts of a collection by its name and its analyzer's fingerprint, if it has any."""
         self._store = store
@@ -132,12 +158,13 @@ class LiveSearcher:
         self._learned = learned
         self._embedder = embedder
         self._make_searcher = make_searcher
-        self._library = Library.of(-1, {}, analyzer.tokens)
+        self._clock = clock
+        self._library = Library.of(-1, date.min, {}, analyzer.tokens)
         self._building = threading.Lock()
         self._behind = ThreadPoolExecutor(1, thread_name_prefix="weigh")
 
     def current(self) -> Library:
-        """The library at the store's revision, made now if somebody has published since.
+        """The library at the store's revision and of today, made now if somebody has published, or midnight passed, since.
 
         While the store cannot be read, it is the last one that could.
 
@@ -150,21 +177,50 @@ class LiveSearcher:
             if self._library.shelves:
                 return self._library
             raise
-        if revision != self._library.revision:
+        if (revision, self._today()) != (self._library.revision, self._library.day):
             with self._building:
-                if revision > self._library.revision:
-                    self._library = self._next()
+                # Whoever waited here may find it done, or the day another one than it was.
+                today = self._today()
+                if revision > self._library.revision or today != self._library.day:
+                    self._library = self._next(today)
         return self._library
+
+    def _today(self) -> date:
+        return self._clock().astimezone(JST).date()
+
+    def rehearsed(
+        self,
+        collection: str,
+        changed: Iterable[Entry] = (),
+        gone: Container[str] = (),
+        own_synonyms: tuple[Synonym, ...] | None = None,
+    ) -> Library:
+        """The current library as publishing these entries, and withdrawing others (by id), would make it. Nothing is stored.
+
+        `own_synonyms` would be the collection's own list (None: as it is).
+
+        Raises:
+            KeyError: no such collection.
+        """
+        library = self.current()
+        shelf = library.shelves[collection]
+        _ = shelf.searcher  # to take over from
+        described = shelf.collection
+        if own_synonyms is not None:
+            described = replace(described, own_synonyms=own_synonyms)
+        following = shelf.next(library.revision, described, _applied(shelf.entries, changed, gone))
+        shelves = {**library.shelves, collection: following}
+        return Library.of(library.revision, library.day, shelves, self._analyzer.tokens)
 
     def close(self) -> None:
         """Finish what is being weighted; nothing is after this."""
         self._behind.shutdown()
 
-    def _next(self) -> Library:
+    def _next(self, day: date) -> Library:
         """The first library is read whole; a later one takes over what the store says has not changed."""
         if not self._library.shelves:
-            return self._whole(self._store.snapshot())
-        delta = self._store.since(self._library.revision)
+            return self._whole(self._store.snapshot(day), day)
+        delta = self._store.since(self._library.revision, self._library.day, day)
         changed = _by_collection(delta.changed)
         shelves = {
             collection.name: self._shelf(
@@ -178,9 +234,9 @@ class LiveSearcher:
             )
             for collection in delta.collections
         }
-        return Library.of(delta.revision, shelves, self._analyzer.tokens)
+        return Library.of(delta.revision, day, shelves, self._analyzer.tokens)
 
-    def _whole(self, snapshot: Snapshot) -> Library:
+    def _whole(self, snapshot: Snapshot, day: date) -> Library:
         entries = _by_collection(snapshot.entries)
         shelves = {
             collection.name: self._shelf(
@@ -188,7 +244,7 @@ class LiveSearcher:
             )
             for collection in snapshot.collections
         }
-        return Library.of(snapshot.revision, shelves, self._analyzer.tokens)
+        return Library.of(snapshot.revision, day, shelves, self._analyzer.tokens)
 
     def _entries(self, name: str) -> tuple[Entry, ...]:
         shelf = self._library.shelves.get(name)
@@ -225,7 +281,7 @@ class LiveSearcher:
     def _made(
         self, collection: Collection, entries: Sequence[Entry], previous: Index | None, share: float
     ) -> Searcher:
-        analyzer = self._analyzer.narrowed(collection.synonyms)
+        analyzer = self._analyzer.narrowed(collection.synonyms, collection.own_synonyms)
         index = Index.build(
             entries,
             analyzer,
@@ -235,6 +291,11 @@ class LiveSearcher:
             share=share,
         )
         return self._make_searcher(index, collection.audience)
+
+
+def _read_alike(one: Collection, other: Collection) -> bool:
+    """Whether the same synonyms are used for both."""
+    return (one.synonyms, one.own_synonyms) == (other.synonyms, other.own_synonyms)
 
 
 def _by_collection(entries: Iterable[Entry]) -> dict[str, list[Entry]]:

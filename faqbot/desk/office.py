@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from faqbot.desk.accounts import Accounts
 from faqbot.desk.faults import Faults
 from faqbot.desk.inquiries import Inquiries
 from faqbot.desk.reports import Reports
+from faqbot.identity.accounts import Accounts
+from faqbot.identity.api_keys import ApiKeys
+from faqbot.identity.single_sign_on import SingleSignOn
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +20,6 @@ class Office:
     inquiries: Inquiries
     faults: Faults
     reports: Reports
+    keys: ApiKeys
+    sso: SingleSignOn | None = None
+    """None where everybody signs in here."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 
 from faqbot.desk import wording
 from faqbot.errors import InvalidInput, NotFound
+from faqbot.staff.approvals import needs_second
+from faqbot.staff.rights import Reach
 from faqbot.store.base import Store
 from faqbot.types import Entry, Proposal, ProposalKind, Status
 
@@ -15,6 +17,7 @@ _WRITTEN = ("question", "reading", "answer", "category", "condition")
 """Fields that a site says and a curator may have put better."""
 _ORIGIN = ("source_title", "source_url", "checked_on")
 """Fields that say where and when the site said it; nobody words them."""
+_EVERY = tuple(f.name for f in fields(Entry) if f.name not in ("id", "collection", "version"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ def merge(proposal: Proposal, stored: Entry | None) -> Merged:
 
     Without `base` site and entry have never been one: all that the site says goes over it, and what differs is a conflict.
     A new entry has version 0. None is written where there is nothing to write to: a page, or an entry that is not there.
+    A person's wish goes over every field that it changes; a site has no say in those that are the curators' own.
     """
     base, said = proposal.base, proposal.said
     if proposal.kind is ProposalKind.GONE:
@@ -46,20 +50,22 @@ def merge(proposal: Proposal, stored: Entry | None) -> Merged:
         return Merged(None)
     if stored is None:
         return Merged(replace(said, version=0, status=Status.PUBLISHED))
+    wished = proposal.kind is ProposalKind.SUGGESTED
     changed = {
         name: getattr(said, name)
-        for name in (*_WRITTEN, *_ORIGIN)
+        for name in (_EVERY if wished else (*_WRITTEN, *_ORIGIN))
         if (getattr(said, name) if base is None else getattr(base, name) != getattr(said, name))
     }
     conflicts = (
         name
-        for name in _WRITTEN
+        for name in (_EVERY if wished else _WRITTEN)
         if name in changed
         and getattr(stored, name) != changed[name]
         and (base is None or getattr(stored, name) != getattr(base, name))
     )
-    status = Status.PUBLISHED if proposal.kind is ProposalKind.NEW else stored.status
-    return Merged(replace(stored, **changed, status=status), tuple(conflicts))
+    if proposal.kind is ProposalKind.NEW:
+        changed["status"] = Status.PUBLISHED
+    return Merged(replace(stored, **changed), tuple(conflicts))
 
 
 class Proposals:
@@ -79,8 +85,8 @@ class Proposals:
     def propose(self, proposals: Sequence[Proposal], *, publish: bool = False, by: str = "") -> Proposed:
         """Put proposals before their departments. With `publish`, those that lose nobody's words are published as of `by`.
 
-        An entry that has gone from the site, and one that a curator has taken back or reworded where the site has
-        changed, always waits for a person.
+        An entry that has gone from the site, one that a curator has taken back or reworded where the site has
+        changed, and one of a department where a second person looks first always waits for a person.
 
         Raises:
             NotFound: no such collection.
@@ -90,10 +96,11 @@ class Proposals:
             return Proposed((), kept)
         stored = self._stored({each.collection for each in kept})
         merged = {p.id: merge(p, stored.get((p.collection, p.entry_id))) for p in kept}
+        eyes = self._store.four_eyes()
         safe = {
             p.id: merged[p.id].entry
             for p in kept
-            if _is_safe(p, merged[p.id], stored.get((p.collection, p.entry_id)))
+            if _is_safe(p, merged[p.id], stored.get((p.collection, p.entry_id)), eyes)
         }
         published = self._accept(safe, by=by)
         return Proposed(published, tuple(p for p in kept if p.id not in safe))
@@ -122,7 +129,9 @@ class Proposals:
         stored = self._stored({proposal.collection})
         return merge(proposal, stored.get((proposal.collection, proposal.entry_id)))
 
-    def accept(self, proposal_id: str, *, by: str, entry: Entry | None = None) -> Entry | None:
+    def accept(
+        self, proposal_id: str, *, by: str, entry: Entry | None = None, within: Reach = None
+    ) -> Entry | None:
         """Publish what a proposal leads to, as this person's: the preview, or `entry` as they have reworded it.
 
         Returns the entry as stored; None where the proposal was about a page.
@@ -130,6 +139,7 @@ class Proposals:
         Raises:
             NotFound: no such proposal.
             StaleEntry: somebody else has written the entry, or decided, since it was looked at.
+            NotAllowed: the entry belongs to a department beyond `within`, or a second person has to look first.
             InvalidInput: `entry` is not the one proposed.
         """
         proposal = self._store.proposal(proposal_id)
@@ -137,22 +147,26 @@ class Proposals:
             raise NotFound(wording.NO_PROPOSAL)
         if entry and (entry.collection, entry.id) != (proposal.collection, proposal.entry_id):
             raise InvalidInput(wording.ANOTHER_ENTRY)
-        written = self._accept({proposal_id: entry or self.preview(proposal_id).entry}, by=by)
+        wanted = entry or self.preview(proposal_id).entry
+        written = self._accept({proposal_id: wanted}, by=by, within=within)
         return written[0] if written else None
 
-    def reject(self, proposal_id: str, *, by: str) -> None:
+    def reject(self, proposal_id: str, *, by: str, within: Reach = None) -> None:
         """Leave the entry as it is. The same change is not proposed again; a further one is.
 
         Raises:
             NotFound: no such proposal.
+            NotAllowed: it is another department's, beyond `within`.
             StaleEntry: somebody else has decided meanwhile.
         """
-        self._store.reject(proposal_id, now=self._clock(), by=by)
+        self._store.reject(proposal_id, now=self._clock(), by=by, within=within)
 
-    def _accept(self, decided: dict[str, Entry | None], *, by: str) -> tuple[Entry, ...]:
+    def _accept(
+        self, decided: dict[str, Entry | None], *, by: str, within: Reach = None
+    ) -> tuple[Entry, ...]:
         if not decided:
             return ()
-        written = self._store.accept(decided, now=self._clock(), by=by)
+        written = self._store.accept(decided, now=self._clock(), by=by, within=within)
         self._publish_vectors(written)
         return written
 
@@ -160,8 +174,10 @@ class Proposals:
         return {(e.collection, e.id): e for name in collections for e in self._store.entries(name)}
 
 
-def _is_safe(proposal: Proposal, merged: Merged, stored: Entry | None) -> bool:
-    """Whether publishing it takes nothing away from anybody."""
+def _is_safe(proposal: Proposal, merged: Merged, stored: Entry | None, four_eyes: frozenset[str]) -> bool:
+    """Whether publishing it takes nothing away from anybody, nor past a second person."""
+    if merged.entry and needs_second(stored, merged.entry, four_eyes):
+        return False
     if proposal.kind in (ProposalKind.GONE, ProposalKind.SUSPICIOUS) or merged.conflicts or not merged.entry:
         return False
     return stored is None if proposal.kind is ProposalKind.NEW else _is_published(stored)

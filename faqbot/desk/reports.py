@@ -16,6 +16,7 @@ from faqbot.reports.periodic import BUSINESS_DAY, periodic
 from faqbot.reports.work import work
 from faqbot.schedule.hours import JST
 from faqbot.staff import chain
+from faqbot.staff.audit import Deed
 from faqbot.staff.deadlines import business_day
 from faqbot.staff.figures import By, Period
 from faqbot.staff.inquiries import Sought
@@ -44,7 +45,7 @@ class Reports:
         Raises:
             NotFound: no such system.
         """
-        store, ledger = self._store, self._ledger(system)
+        store, ledger = self._store, self._ledger("monthly", period, system)
         systems = [system] if system else sorted(ledger.systems)
         month = Month(
             period=period,
@@ -64,7 +65,7 @@ class Reports:
         Raises:
             NotFound: no such system.
         """
-        ledger = self._ledger(system)
+        ledger = self._ledger("work", period, system)
         return work(period, self._store.inquiries(_within(period, system)), ledger, system)
 
     def fault(self, period: Period, system: str = "") -> Report:
@@ -73,7 +74,7 @@ class Reports:
         Raises:
             NotFound: no such system.
         """
-        ledger = self._ledger(system)
+        ledger = self._ledger("fault", period, system)
         return fault(period, self._store.inquiries(_within(period, system, faults_only=True)), ledger)
 
     def periodic(self, period: Period, system: str) -> Report:
@@ -82,7 +83,7 @@ class Reports:
         Raises:
             NotFound: no such system.
         """
-        ledger, hours = self._ledger(system), self._hours(system)
+        ledger, hours = self._ledger("periodic", period, system), self._hours(system)
         following = period.last + timedelta(days=1)
         due = business_day(following, BUSINESS_DAY, hours) if hours else None
         whole = self._store.tally(period, By.NOTHING, system)[0]
@@ -94,16 +95,18 @@ class Reports:
         Raises:
             NotFound: no such system.
         """
-        ledger, found = self._ledger(system), self._store.inquiries(_within(period, system))
+        ledger, found = self._ledger("log", period, system), self._store.inquiries(_within(period, system))
         histories = {inquiry.id: self._store.changes(inquiry.id) for inquiry in found}
         digests = {key: changes[-1].digest for key, changes in histories.items() if changes}
         broken = [i.number for i in found if not chain.is_whole(histories[i.id], i)]
         return log(period, found, digests, broken, ledger)
 
-    def _ledger(self, system: str) -> Ledger:
+    def _ledger(self, report: str, period: Period, system: str) -> Ledger:
+        """The names that a report tells; that it is made is audited."""
         titles = {each.name: each.title for each in self._store.collections()}
         if system and system not in titles:
             raise NotFound(f"「{system}」という窓口はありません。名前を確かめてください。")
+        self._store.note(Deed.EXPORTED, "reports", f"{report} {period.first}/{period.last} {system}".rstrip())
         return Ledger(
             made_at=self._clock().astimezone(JST),
             systems=titles,

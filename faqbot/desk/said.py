@@ -8,10 +8,10 @@ from faqbot.desk.dates import Dates
 from faqbot.desk.days import asks_for_days, found_area, next_days, which_area
 from faqbot.desk.following import follow
 from faqbot.desk.keeping import Keeping
+from faqbot.desk.memory import Memory
 from faqbot.desk.places import at, top
 from faqbot.desk.scene import Scene, Scenes
 from faqbot.desk.several import several
-from faqbot.store.base import Store
 from faqbot.text.analyzer import Analyzer
 from faqbot.text.smalltalk import Talk, Wish, question_in, talk, wish
 from faqbot.types import Action, Audience, Do, Entry, Option, Reply, Shape, Turn, Unanswered
@@ -23,7 +23,7 @@ class Said:
     """Answers a turn whose text was typed."""
 
     def __init__(
-        self, store: Store, scenes: Scenes, keeping: Keeping, dates: Dates, analyzer: Analyzer
+        self, store: Memory, scenes: Scenes, keeping: Keeping, dates: Dates, analyzer: Analyzer
     ) -> None:
         self._store = store
         self._scenes = scenes
@@ -110,7 +110,7 @@ class Said:
         return composer.said(message, top(scene) if shows else ())
 
 
-def forget(store: Store, scene: Scene) -> Reply:
+def forget(store: Memory, scene: Scene) -> Reply:
     """Erase what is kept of the asker, and say so: the saying itself is not kept."""
     store.forget(scene.asker.session)
     return replace(scene.composer().said(scene.words.forgotten), remembered=False)

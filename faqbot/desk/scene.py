@@ -12,11 +12,11 @@ from datetime import datetime, timedelta
 
 from faqbot.desk import wording
 from faqbot.desk.answer import Composer
-from faqbot.desk.live import Library, LiveSearcher, Shelf
+from faqbot.desk.live import Libraries, Library, Shelf
+from faqbot.desk.memory import Memory
 from faqbot.desk.wording import Wordings, Words
 from faqbot.errors import InvalidInput, NotFound
-from faqbot.store.base import Store
-from faqbot.text.masking import mask
+from faqbot.text.masking import digits_of, mask
 from faqbot.text.normalize import storable
 from faqbot.types import Audience, Collection, Entry, Shape, Turn
 
@@ -102,7 +102,7 @@ class Scenes:
     """Sets the scene of a step."""
 
     def __init__(
-        self, store: Store, live: LiveSearcher, clock: Callable[[], datetime], wordings: Wordings
+        self, store: Memory, live: Libraries, clock: Callable[[], datetime], wordings: Wordings
     ) -> None:
         self._store = store
         self._live = live
@@ -171,8 +171,8 @@ def may_read(audience: Audience, collection: Collection) -> bool:
     return audience is Audience.STAFF or collection.audience is Audience.PUBLIC
 
 
-def usable(text: str) -> str:
-    """As typed, but storable and with personal numbers masked.
+def usable(text: str, collection: Collection | None = None) -> str:
+    """As typed, but storable and with personal numbers masked; those of the collection's contacts stay.
 
     Raises:
         InvalidInput: it is too long.
@@ -180,4 +180,5 @@ def usable(text: str) -> str:
     text = storable(text).strip()
     if len(text) > MAX_QUESTION:
         raise InvalidInput(wording.TOO_LONG.format(limit=MAX_QUESTION, length=len(text)))
-    return mask(text)
+    contacts = collection.contacts if collection else ()
+    return mask(text, {digits_of(contact.phone) for contact in contacts})

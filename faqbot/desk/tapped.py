@@ -7,12 +7,12 @@ from dataclasses import replace
 from faqbot.desk import wording
 from faqbot.desk.dates import Dates
 from faqbot.desk.keeping import Keeping
+from faqbot.desk.memory import Memory
 from faqbot.desk.menu import menu
 from faqbot.desk.places import after_none, at
 from faqbot.desk.said import HITS_KEPT, forget
 from faqbot.desk.scene import Asker, Scene, Scenes
 from faqbot.errors import NotFound
-from faqbot.store.base import Store
 from faqbot.types import Action, Do, Entry, Hit, Reply, Shape, Turn
 
 NEAR_ENOUGH = 0.4
@@ -22,7 +22,7 @@ NEAR_ENOUGH = 0.4
 class Tapped:
     """Does what an option means."""
 
-    def __init__(self, store: Store, scenes: Scenes, keeping: Keeping, dates: Dates) -> None:
+    def __init__(self, store: Memory, scenes: Scenes, keeping: Keeping, dates: Dates) -> None:
         self._store = store
         self._scenes = scenes
         self._keeping = keeping

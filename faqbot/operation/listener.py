@@ -10,8 +10,8 @@ QUEUE = 4096
 """Connections that the kernel keeps while nobody takes them: a burst, a restart. Linux allows so many (`somaxconn`)."""
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """A socket that listens there.
+def listen(host: str, port: int, variable: str = "FAQBOT_PORT") -> socket.socket:
+    """A socket that listens there; `variable` is the setting that chooses another port.
 
     Raises:
         SettingsError: the address cannot be had.
@@ -26,7 +26,7 @@ def listen(host: str, port: int) -> socket.socket:
         listener.close()
         raise SettingsError(
             f"{host}:{port} で待ち受けられません（{error.strerror}）。"
-            "ほかのプログラムが使っていれば、--port か FAQBOT_PORT で別の番号にしてください。"
+            f"ほかのプログラムが使っていれば、--port か {variable} で別の番号にしてください。"
         ) from error
     return listener
 

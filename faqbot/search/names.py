@@ -155,13 +155,13 @@ def terms_of(analysis: Analysis) -> Sequence[str]:
 
 
 def surface_of(analysis: Analysis) -> Sequence[str]:
-    """Pieces of 1 to 3 characters of the core, spaces apart."""
-    return _pieces(analysis.core.replace(" ", ""), 1, 3)
+    """Pieces of 1 to 3 characters of what it names, spaces apart."""
+    return _pieces(analysis.named.replace(" ", ""), 1, 3)
 
 
 def sound_of(analysis: Analysis) -> Sequence[str]:
-    """Pieces of 2 and 3 kana of the sound of the core, its two ends marked."""
-    return _pieces(f"^{analysis.sound}$", 2, 3) if analysis.sound else ()
+    """Pieces of 2 and 3 kana of how what it names sounds, its two ends marked."""
+    return _pieces(f"^{analysis.heard}$", 2, 3) if analysis.heard else ()
 
 
 def _pieces(text: str, shortest: int, longest: int) -> list[str]:

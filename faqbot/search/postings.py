@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,9 +18,10 @@ Ids = NDArray[np.int32]
 
 
 class Vocabulary:
-    """Numbers features in the order they are first seen. Written by one index build at a time, read by anyone."""
+    """Numbers features in the order they are first seen. One thread at a time adds to it, others may be reading."""
 
     def __init__(self) -> None:
+        self._adding = Lock()
         self._ids: dict[str, int] = {}
         self._names: list[str] = []
 
@@ -36,7 +38,8 @@ class Vocabulary:
 
     def add(self, features: Iterable[str]) -> Ids:
         """The features' numbers, new ones included; shape (number of features,)."""
-        return np.fromiter(map(self._number, features), dtype=np.int32)
+        with self._adding:
+            return np.fromiter(map(self._number, features), dtype=np.int32)
 
     def find(self, features: Iterable[str]) -> list[int]:
         """The numbers of the features that are known, repeats kept."""

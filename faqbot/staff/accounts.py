@@ -7,6 +7,11 @@ from datetime import datetime
 from enum import StrEnum
 
 
+def cookie_name(*, secure: bool) -> str:
+    """What the cookie of a session is called; behind TLS by the `__Host-` prefix (RFC 6265bis §4.1.3.2)."""
+    return "__Host-faqbot" if secure else "faqbot"
+
+
 class Role(StrEnum):
     """What an account may do; each role may do what the ones before it may (requirement D3)."""
 
@@ -31,9 +36,30 @@ class Account:
     password_hash: str = field(repr=False)
     created_at: datetime
     disabled: bool = False
-    failures: int = 0
-    """Wrong passwords in a row since the last right one, or since the last lock-out."""
-    locked_until: datetime | None = None
+    issuer: str = ""
+    """Who signs this person in (an OpenID provider's issuer), and as whom; empty for a local password."""
+    subject: str = ""
+
+    @property
+    def is_local(self) -> bool:
+        """Whether a password of ours opens it; an account of single sign-on has none."""
+        return not self.issuer
+
+
+class Stage(StrEnum):
+    """How far a sign-in has come."""
+
+    SECOND = "second"
+    """The password was right, and the second factor is still to come: opens nothing else."""
+    IN = "in"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where a sign-in comes from: the address, and what the browser calls itself."""
+
+    address: str = ""
+    device: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,3 +70,10 @@ class Session:
     account: str
     begun_at: datetime
     seen_at: datetime
+    stage: Stage = Stage.IN
+    address: str = ""
+    device: str = ""
+    sid: str = ""
+    """The provider's name for it (OpenID Connect Back-Channel Logout 1.0 §2.1); empty for a local one."""
+    id_token: str = field(default="", repr=False)
+    """Goes back to the provider at sign-out, so that it does not ask again."""

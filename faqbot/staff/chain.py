@@ -25,16 +25,20 @@ def record(inquiry: Inquiry) -> Mapping[str, object]:
 
 def digest(change: Change, previous: str) -> str:
     """The digest of a link after the one with the digest `previous`: SHA-256 in hexadecimal."""
-    bound = [
-        previous,
+    bound = (
         change.inquiry_id,
         change.version,
         _plain(change.at),
         change.by,
         change.act.value,
         dict(change.record),
-    ]
-    text = json.dumps(bound, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    )
+    return linked(previous, bound)
+
+
+def linked(previous: str, bound: Sequence[object]) -> str:
+    """The digest that binds JSON values to the digest before them: SHA-256 in hexadecimal."""
+    text = json.dumps([previous, *bound], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -44,6 +44,17 @@ class Period:
         following = (first + timedelta(days=31)).replace(day=1)
         return cls(first=first, last=following - timedelta(days=1))
 
+    @classmethod
+    def between(cls, first: date, last: date) -> Period:
+        """From one day to another.
+
+        Raises:
+            InvalidInput: the last day is before the first.
+        """
+        if last < first:
+            raise InvalidInput("終わりの日が、初めの日より前です。日付を確かめてください。")
+        return cls(first=first, last=last)
+
     @property
     def since(self) -> datetime:
         """Its first moment."""

@@ -9,14 +9,20 @@ from __future__ import annotations
 from collections.abc import Collection as Group
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
+from faqbot.staff.rights import Reach
+from faqbot.store.base_editing import ApprovalStore, EditingStore
 from faqbot.store.base_funnel import FunnelStore
+from faqbot.store.base_proof import ProofStore
 from faqbot.store.base_staff import StaffStore
+from faqbot.store.base_tickets import TicketStore
+from faqbot.store.base_trust import AuditStore
 from faqbot.store.base_vitals import VitalsStore
-from faqbot.types import Collection, Delta, Entry, JudgedPair, Proposal, Snapshot, Ticket, Turn
+from faqbot.store.base_words import WordStore
+from faqbot.types import Collection, Delta, Entry, JudgedPair, Proposal, Snapshot, Turn
 
 DIMENSIONS = 256
 """The length of a stored vector. A shorter one is filled up with zeros: the distances stay."""
@@ -94,19 +100,21 @@ class EntryStore(Protocol):
         """The revision of what is published: one integer, raised by each change to it."""
         ...
 
-    def snapshot(self) -> Snapshot:
-        """All published entries with the revision they stand at, read in one transaction."""
+    def snapshot(self, on: date | None = None) -> Snapshot:
+        """All published entries with the revision they stand at, read in one transaction; those valid on a day, if given."""
         ...
 
-    def since(self, revision: int) -> Delta:
-        """What has been published or taken back after a revision, read in one transaction."""
+    def since(self, revision: int, before: date, on: date) -> Delta:
+        """What has become live, other or gone since a revision as of the day `before`, as of the day `on`; in one transaction."""
         ...
 
     def entries(self, collection: str) -> tuple[Entry, ...]:
         """Every entry of a collection, whatever its status, in the order it was added."""
         ...
 
-    def save_entries(self, entries: Sequence[Entry], *, now: datetime, by: str) -> Changes:
+    def save_entries(
+        self, entries: Sequence[Entry], *, now: datetime, by: str, within: Reach = None
+    ) -> Changes:
         """Write entries in one transaction, keeping every earlier version.
 
         An entry equal to the stored one but for `version` is left alone. A changed one gets the
@@ -115,19 +123,24 @@ class EntryStore(Protocol):
 
         Raises:
             NotFound: no such collection. It is saved first, since it says who may read its entries.
+            NotAllowed: an entry belongs, or would belong, to a department beyond `within`.
             InvalidInput: the same entry twice.
         """
         ...
 
-    def publish(self, entry: Entry, *, now: datetime, by: str, resolves: str | None = None) -> Entry:
+    def publish(
+        self, entry: Entry, *, now: datetime, by: str, resolves: str | None = None, within: Reach = None
+    ) -> Entry:
         """Write one entry as `save_entries` does, and return it as stored; in one transaction with
-        the ticket it resolves and the judged pair (the ticket's question → the entry) that follows.
+        the ticket it resolves (or several, their ids with commas between) and the judged pairs (each ticket's question → the
+        entry) that follow; `reopen` undoes it.
 
         `entry.version` must be that of the stored one; 0 or 1 if there is none. Who means a new
         entry passes 0, so that two people who chose the same id cannot overwrite each other.
 
         Raises:
             StaleEntry: somebody else has written it meanwhile.
+            NotAllowed: it belongs, or would belong, to a department beyond `within`, or a second person has to look first.
             NotFound: no such collection, or no such ticket in it.
         """
         ...
@@ -144,8 +157,12 @@ class EntryStore(Protocol):
         """All collections, in the order they were added."""
         ...
 
-    def save_collection(self, collection: Collection) -> None:
-        """Add or replace a collection's description; raises the revision if it differs."""
+    def save_collection(self, collection: Collection, *, replaces: Collection | None = None) -> None:
+        """Add or replace a collection's description; raises the revision if it differs.
+
+        Raises:
+            StaleCollection: what is stored is not `replaces`, where that is given.
+        """
         ...
 
 
@@ -213,38 +230,6 @@ class VisitorStore(Protocol):
 
     def forget(self, session: str) -> None:
         """Erase what is kept of a session: its area, the texts of its turns, and that they were its."""
-        ...
-
-
-class TicketStore(Protocol):
-    """What reached no answer."""
-
-    def open_ticket(
-        self, turn: Turn, *, key: str, vector: Sequence[float], near: float, now: datetime
-    ) -> Ticket:
-        """Put a turn that reached no answer on a ticket of its collection.
-
-        That is the open one with the same `key` (the normalised question), else the nearest open
-        one within cosine distance `near` of `vector`, else a new one. A vector of zeros (no known
-        word) is near to nothing. The turn's `ticket_id` is set in the same transaction, and a turn
-        that is on a ticket stays on it: the same turn twice counts once.
-
-        Raises:
-            NotFound: the turn was never received.
-            InvalidInput: the vector cannot be used.
-        """
-        ...
-
-    def tickets(self, collection: str | None = None, state: str = "open") -> tuple[Ticket, ...]:
-        """Most asked first, then most recent."""
-        ...
-
-    def dismiss(self, ticket_id: str) -> None:
-        """Close an open ticket without an answer; a closed one stays as it is.
-
-        Raises:
-            NotFound: no such ticket.
-        """
         ...
 
 
@@ -341,27 +326,35 @@ class ProposalStore(Protocol):
         ...
 
     def proposals(
-        self, collection: str | None = None, source: str | None = None, state: str = "open"
+        self,
+        collection: str | None = None,
+        source: str | None = None,
+        state: str = "open",
+        entry_id: str | None = None,
     ) -> tuple[Proposal, ...]:
         """Oldest first."""
         ...
 
-    def accept(self, decided: Mapping[str, Entry | None], *, now: datetime, by: str) -> tuple[Entry, ...]:
+    def accept(
+        self, decided: Mapping[str, Entry | None], *, now: datetime, by: str, within: Reach = None
+    ) -> tuple[Entry, ...]:
         """Close open proposals (by id) and write the entry that each has led to, all in one transaction.
 
         Versions are held as by `publish`. None writes nothing: the proposal was about a page.
 
         Raises:
             StaleEntry: somebody else has written an entry, or decided a proposal, meanwhile.
+            NotAllowed: as by `publish`; a proposal about a page belongs to the department it was put before.
             NotFound: no such proposal, or no such collection.
         """
         ...
 
-    def reject(self, proposal_id: str, *, now: datetime, by: str) -> None:
+    def reject(self, proposal_id: str, *, now: datetime, by: str, within: Reach = None) -> None:
         """Close an open proposal; nothing else changes.
 
         Raises:
             StaleEntry: somebody else has decided it meanwhile.
+            NotAllowed: as by `accept`.
             NotFound: no such proposal.
         """
         ...
@@ -369,6 +362,8 @@ class ProposalStore(Protocol):
 
 class Store(
     EntryStore,
+    EditingStore,
+    ApprovalStore,
     TurnStore,
     VisitorStore,
     TicketStore,
@@ -378,7 +373,10 @@ class Store(
     ProposalStore,
     StaffStore,
     FunnelStore,
+    AuditStore,
+    ProofStore,
     VitalsStore,
+    WordStore,
     Protocol,
 ):
     """Everything that is kept."""

@@ -1,69 +1,26 @@
-"""What is asked of a store about how questions fared: counts, never the questions of single people."""
+"""What is asked of a store about how questions fared: counts, never the questions of single people.
+
+Whoever reads is told what stands in the log at that moment. The counts are kept, not made anew from every question.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from faqbot.staff.figures import Period
-
-
-class Along(StrEnum):
-    """What questions are grouped by. A week is that of its Monday, in Japan."""
-
-    NOTHING = "nothing"
-    WEEK = "week"
-    CHANNEL = "channel"
-    COLLECTION = "collection"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chosen:
-    """Which questions are counted. Empty: of every collection, by every channel."""
-
-    period: Period
-    collection: str = ""
-    channel: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Funnel:
-    """How far questions got. Small talk, menus, a wish for a person and the whole of several parts are no questions."""
-
-    key: str = ""
-    received: int = 0
-    understood: int = 0
-    """Answered, or with something that it may mean."""
-    offered: int = 0
-    """Candidates, or the variants of one thing, were shown."""
-    chosen: int = 0
-    shown: int = 0
-    """An answer was shown."""
-    solved: int = 0
-    not_solved: int = 0
-    silent: int = 0
-    """An answer was shown, and nobody said whether it helped."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Viewed:
-    """How often the answer of an entry was shown."""
-
-    collection: str
-    entry_id: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Missed:
-    """How often the question of a ticket was asked in a week (named by its Monday)."""
-
-    week: date
-    collection: str
-    text: str
-    count: int
+from faqbot.staff.funnel import (
+    Along,
+    Chosen,
+    Effect,
+    Funnel,
+    Judged,
+    Missed,
+    Slot,
+    Term,
+    Unmet,
+    Viewed,
+    Waiting,
+)
 
 
 class FunnelStore(Protocol):
@@ -73,10 +30,46 @@ class FunnelStore(Protocol):
         """The funnel of each group that has questions, by its key; of everything, always one."""
         ...
 
+    def slots(self, chosen: Chosen) -> tuple[Slot, ...]:
+        """Questions by the day of the week and the hour, in that order; those without any are left out."""
+        ...
+
     def viewed(self, chosen: Chosen, limit: int) -> tuple[Viewed, ...]:
         """The entries whose answers were shown most, most first."""
         ...
 
+    def judged(self, chosen: Chosen) -> tuple[Judged, ...]:
+        """The entries of whose answers somebody said whether they helped, by collection and id."""
+        ...
+
     def missed(self, chosen: Chosen, limit: int) -> tuple[Missed, ...]:
         """The questions that most often reached no answer, of each week at most so many, by week and then most first."""
+        ...
+
+    def unmet(self, chosen: Chosen, limit: int) -> tuple[Unmet, ...]:
+        """The questions that most often reached no answer, most first, whether or not they have one now."""
+        ...
+
+    def unread_tickets(self, limit: int) -> Mapping[str, str]:
+        """Tickets whose words nobody has noted, oldest first: their questions by id."""
+        ...
+
+    def note_terms(self, terms: Mapping[str, Sequence[str]]) -> None:
+        """Keep the words of tickets, by their ids. They are erased with a ticket's question."""
+        ...
+
+    def missing_terms(self, chosen: Chosen, *, askers: int, limit: int) -> tuple[Term, ...]:
+        """The words of questions that reached no answer, of at least so many askers, most asked first."""
+        ...
+
+    def waiting(self, chosen: Chosen) -> Waiting:
+        """How long questions without an answer waited."""
+        ...
+
+    def effects(self, chosen: Chosen, limit: int) -> tuple[Effect, ...]:
+        """The last publication of each entry in the period, most gained (questions after less those before) first."""
+        ...
+
+    def recount(self) -> int:
+        """Count every day again of which questions are kept. Returns how many days."""
         ...

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, fields, replace
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, and_, func, insert, select, update
 
-from faqbot.errors import NotFound
+from faqbot.errors import NotFound, StaleCollection
 from faqbot.store import tables
 from faqbot.store.engine import Database
-from faqbot.types import Area, Audience, Category, Collection, Contact, Topic
+from faqbot.types import Area, Audience, Category, Collection, Contact, Synonym, SynonymKind, Topic
 
-_COLLECTION = [tables.collections.c[field.name] for field in fields(Collection)]
+_NAMES = [field.name for field in fields(Collection) if field.name != "own_synonyms"]
+_COLLECTION = [tables.collections.c[name] for name in _NAMES]
+_lists = tables.synonym_lists.c
+_NEWEST = (
+    select(_lists.collection, func.max(_lists.version).label("version"))
+    .group_by(_lists.collection)
+    .subquery()
+)
+_OWN = select(_lists.collection, _lists.synonyms).join(
+    _NEWEST, and_(_lists.collection == _NEWEST.c.collection, _lists.version == _NEWEST.c.version)
+)
+_STALE = "ほかの人が先に変えました。画面を読み込み直して、もう一度変えてください。"
 _REVISION = select(tables.revision.c.number)
 
 
@@ -28,13 +40,15 @@ class SqlCollections(Database):
         with self.read() as connection:
             return all_collections(connection)
 
-    def save_collection(self, collection: Collection) -> None:
+    def save_collection(self, collection: Collection, *, replaces: Collection | None = None) -> None:
         name = tables.collections.c.name == collection.name
         with self.write() as connection:
             row = connection.execute(select(*_COLLECTION).where(name)).first()
+            if replaces and (row is None or _collection(row) != _described(replaces)):
+                raise StaleCollection(_STALE)
             if row is None:
                 connection.execute(insert(tables.collections), _row(collection))
-            elif _collection(row) != collection:
+            elif _collection(row) != _described(collection):
                 connection.execute(update(tables.collections).where(name).values(_row(collection)))
             else:
                 return
@@ -56,8 +70,15 @@ def raise_revision(connection: Connection) -> int:
 
 def all_collections(connection: Connection) -> tuple[Collection, ...]:
     """All collections, in the order they were added."""
+    own = {row.collection: synonyms(row.synonyms) for row in connection.execute(_OWN)}
     added = select(*_COLLECTION).order_by(tables.collections.c.pk)
-    return tuple(map(_collection, connection.execute(added)))
+    found = map(_collection, connection.execute(added))
+    return tuple(replace(each, own_synonyms=own.get(each.name, ())) for each in found)
+
+
+def synonyms(stored: Sequence[Sequence[Any]]) -> tuple[Synonym, ...]:
+    """A list of synonyms from its JSON: kind, word, others and note of each."""
+    return tuple(Synonym(SynonymKind(kind), word, tuple(others), note) for kind, word, others, note in stored)
 
 
 def require(connection: Connection, names: set[str]) -> None:
@@ -68,8 +89,13 @@ def require(connection: Connection, names: set[str]) -> None:
         raise NotFound(f"「{min(unknown)}」という FAQ のまとまりがないので、先に登録してください。")
 
 
+def _described(collection: Collection) -> Collection:
+    """Without the list of synonyms, which is kept elsewhere."""
+    return replace(collection, own_synonyms=())
+
+
 def _row(collection: Collection) -> dict[str, Any]:
-    row = {field.name: getattr(collection, field.name) for field in fields(Collection)}
+    row = {name: getattr(collection, name) for name in _NAMES}
     return row | {
         "audience": collection.audience.value,
         "categories": [asdict(each) for each in collection.categories],

@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from faqbot.errors import InvalidInput, NotKept, StoreError, WrongKey
+from faqbot.store import audit_links
 from faqbot.store.key import Key, key_file
 
 _BUSY_SECONDS = 10
@@ -90,6 +91,7 @@ def _prepare(connection: Any, _record: Any, *, path: Path, key: Key, foreign_key
     connection.enable_load_extension(True)
     connection.load_extension(sqlite_vec.loadable_path())
     connection.enable_load_extension(False)
+    audit_links.install(connection, key)
 
 
 def _begin(connection: Connection) -> None:
@@ -164,7 +166,7 @@ def spoken() -> Iterator[None]:
         ) from None
     except SQLAlchemyError as error:
         name = _name(error)
-        raise (NotKept if name.startswith(_LASTING) else StoreError)(_advice(name)) from error
+        raise (NotKept if name.startswith(_LASTING) else StoreError)(advice(name)) from error
 
 
 def _name(error: SQLAlchemyError) -> str:
@@ -173,8 +175,9 @@ def _name(error: SQLAlchemyError) -> str:
     return getattr(cause, "sqlite_errorname", "") or type(error).__name__
 
 
-def _advice(name: str) -> str:
-    for prefix, advice in _ADVICE.items():
+def advice(name: str) -> str:
+    """What to do about an error of SQLite, by its name."""
+    for prefix, told in _ADVICE.items():
         if name.startswith(prefix):
-            return advice
+            return told
     return f"データベースの処理に失敗したので、管理者に次の名前を伝えてください({name})。"

@@ -28,9 +28,13 @@ class Key:
 
     def literal(self) -> str:
         """The secret as `PRAGMA key = …` wants it; a PRAGMA takes no parameters."""
-        if _RAW.fullmatch(self.secret):
+        if self.is_raw():
             return f"\"x'{self.secret}'\""
         return "'" + self.secret.replace("'", "''") + "'"
+
+    def is_raw(self) -> bool:
+        """Whether it is the key itself, which alone may stand in a key file."""
+        return _RAW.fullmatch(self.secret) is not None
 
     def derive(self, purpose: str) -> bytes:
         """32 bytes for one purpose: HMAC-SHA256 as a key derivation function in one step (NIST SP 800-108r1 §4)."""
@@ -71,6 +75,22 @@ def find_key(database: Path, given: str = "") -> Key:
             f"データの置き場所の空きと権限を確かめてください({error.strerror})。"
         ) from error
     return _read(file)
+
+
+def read_key(file: Path) -> Key:
+    """The key in a file.
+
+    Raises:
+        KeyMissing: there is no such file.
+        WrongKey: what is in it cannot be a key.
+        StoreError: others can read it, or we cannot.
+    """
+    try:
+        return _read(file)
+    except FileNotFoundError:
+        raise KeyMissing(
+            f"鍵のファイル {file} がないので、控えておいた鍵を --key-file か環境変数 FAQBOT_KEY で渡してください。"
+        ) from None
 
 
 def _given(secret: str) -> Key:

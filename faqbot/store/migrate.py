@@ -18,6 +18,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from faqbot.errors import StoreError
+from faqbot.store.audit_triggers import unwatch, watch
 from faqbot.store.engine import connect, spoken, writer
 from faqbot.store.key import Key
 
@@ -49,6 +50,7 @@ def _upgrade(connection: Connection, target: str) -> None:
     scripts = ScriptDirectory.from_config(config)
     at = MigrationContext.configure(connection).get_current_revision()
     if at == scripts.get_current_head():
+        watch(connection)
         return
     if at is not None and at not in {script.revision for script in scripts.walk_revisions()}:
         raise StoreError(
@@ -56,8 +58,11 @@ def _upgrade(connection: Connection, target: str) -> None:
             "faqbot を新しい版にしてから、もう一度起動してください。"
         )
     config.attributes["connection"] = connection
+    unwatch(connection)
     with _alembic:
         command.upgrade(config, target)
+    if target == "head":
+        watch(connection)
     if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
         raise StoreError("データベースを新しい形に移せず、元のまま残してあるので、管理者に伝えてください。")
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, fields
-from datetime import date, datetime
-from types import MappingProxyType
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
 
 from faqbot.errors import NotFound, StaleEntry
+from faqbot.staff.rights import Reach, require_within
+from faqbot.staff.versions import Cause, Origin
 from faqbot.store.collections import require
 from faqbot.store.engine import Database
-from faqbot.store.entries import write_fresh
-from faqbot.store.tables import proposals
-from faqbot.types import Entry, Kind, Proposal, ProposalKind, Sentence, Status
+from faqbot.store.packed import packed, unpacked
+from faqbot.store.tables import entries, proposals
+from faqbot.store.writing import Pen, write_fresh
+from faqbot.types import Entry, Proposal, ProposalKind, Sentence
 
 _c = proposals.c
 
@@ -34,26 +36,40 @@ class SqlProposals(Database):
         return None if row is None else _proposal(row)
 
     def proposals(
-        self, collection: str | None = None, source: str | None = None, state: str = "open"
+        self,
+        collection: str | None = None,
+        source: str | None = None,
+        state: str = "open",
+        entry_id: str | None = None,
     ) -> tuple[Proposal, ...]:
         wanted = select(proposals).where(_c.state == state).order_by(_c.pk)
         if collection is not None:
             wanted = wanted.where(_c.collection == collection)
         if source is not None:
             wanted = wanted.where(_c.source == source)
+        if entry_id is not None:
+            wanted = wanted.where(_c.entry_id == entry_id)
         with self.read() as connection:
             return tuple(map(_proposal, connection.execute(wanted)))
 
-    def accept(self, decided: Mapping[str, Entry | None], *, now: datetime, by: str) -> tuple[Entry, ...]:
+    def accept(
+        self, decided: Mapping[str, Entry | None], *, now: datetime, by: str, within: Reach = None
+    ) -> tuple[Entry, ...]:
         with self.write() as connection:
+            origins = {
+                (entry.collection, entry.id): Origin(Cause.PROPOSAL, proposal_id)
+                for proposal_id, entry in decided.items()
+                if entry
+            }
+            pen = Pen(now=now, by=by, within=within, origins=origins)
             for proposal_id in decided:
-                _close(connection, proposal_id, state="accepted", now=now, by=by)
+                close(connection, proposal_id, "accepted", pen)
             entries = [entry for entry in decided.values() if entry is not None]
-            return write_fresh(connection, entries, now=now, by=by) if entries else ()
+            return write_fresh(connection, entries, pen) if entries else ()
 
-    def reject(self, proposal_id: str, *, now: datetime, by: str) -> None:
+    def reject(self, proposal_id: str, *, now: datetime, by: str, within: Reach = None) -> None:
         with self.write() as connection:
-            _close(connection, proposal_id, state="rejected", now=now, by=by)
+            close(connection, proposal_id, "rejected", Pen(now=now, by=by, within=within))
 
 
 def _add(connection: Connection, proposal: Proposal) -> Proposal:
@@ -70,13 +86,28 @@ def _add(connection: Connection, proposal: Proposal) -> Proposal:
     return _proposal(added.one())
 
 
-def _close(connection: Connection, proposal_id: str, *, state: str, now: datetime, by: str) -> None:
-    found = connection.execute(select(_c.state).where(_is(proposal_id))).scalar()
+def close(connection: Connection, proposal_id: str, state: str, pen: Pen) -> None:
+    """Close an open proposal.
+
+    Raises:
+        NotFound: no such proposal.
+        StaleEntry: somebody else has decided it.
+        NotAllowed: it is about an entry (or, where there is none, put before a department) beyond the pen's reach.
+    """
+    found = connection.execute(select(proposals).where(_is(proposal_id))).first()
     if found is None:
         raise NotFound(f"提案 {proposal_id!r} が見つからないので、一覧を読みこみなおしてください。")
-    if found != "open":
-        raise StaleEntry("この提案はほかの人が先に決めたので、一覧を読みこみなおしてください。")
-    decision = {"state": state, "decided_at": now, "decided_by": by}
+    if found.state != "open":
+        raise StaleEntry(
+            "この提案はほかの人が先に決めたので、一覧を読みこみなおしてください。",
+            by=found.decided_by,
+            at=found.decided_at,
+        )
+    owner = select(entries.c.department).where(
+        entries.c.collection == found.collection, entries.c.id == found.entry_id
+    )
+    require_within(pen.within, connection.execute(owner).scalar() or found.department)
+    decision = {"state": state, "decided_at": pen.now, "decided_by": pen.by}
     connection.execute(update(proposals).where(_is(proposal_id)).values(decision))
 
 
@@ -90,8 +121,8 @@ def _row(proposal: Proposal) -> dict[str, Any]:
     return row | {
         "kind": proposal.kind.value,
         "sentences": [astuple(each) for each in proposal.sentences],
-        "base": _packed(proposal.base),
-        "said": _packed(proposal.said),
+        "base": proposal.base and packed(proposal.base),
+        "said": proposal.said and packed(proposal.said),
     }
 
 
@@ -99,29 +130,6 @@ def _proposal(row: Row[Any]) -> Proposal:
     values = dict(row._mapping)
     values["kind"] = ProposalKind(values["kind"])
     values["sentences"] = tuple(Sentence(*each) for each in values["sentences"])
-    values["base"], values["said"] = _unpacked(values["base"]), _unpacked(values["said"])
+    for name in ("base", "said"):
+        values[name] = values[name] and unpacked(values[name])
     return Proposal(id=str(values.pop("pk")), **values)
-
-
-def _packed(entry: Entry | None) -> dict[str, Any] | None:
-    if entry is None:
-        return None
-    values = {field.name: getattr(entry, field.name) for field in fields(Entry)}
-    checked_on = entry.checked_on and entry.checked_on.isoformat()
-    return values | {"fields": dict(entry.fields), "checked_on": checked_on}
-
-
-def _unpacked(values: dict[str, Any] | None) -> Entry | None:
-    if values is None:
-        return None
-    checked_on = values["checked_on"]
-    return Entry(
-        **values
-        | {
-            "phrasings": tuple(values["phrasings"]),
-            "checked_on": checked_on and date.fromisoformat(checked_on),
-            "kind": Kind(values["kind"]),
-            "status": Status(values["status"]),
-            "fields": MappingProxyType(values["fields"]),
-        }
-    )

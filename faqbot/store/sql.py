@@ -12,8 +12,13 @@ from sqlalchemy.exc import ArgumentError
 
 from faqbot.errors import StoreError
 from faqbot.store.accounts import SqlAccounts
+from faqbot.store.approvals import SqlApprovals
+from faqbot.store.audit import SqlAudit
 from faqbot.store.collections import SqlCollections
+from faqbot.store.credentials import SqlAttempts, SqlFactors, SqlKeys
 from faqbot.store.deliveries import SqlDeliveries
+from faqbot.store.editing import SqlEditing
+from faqbot.store.effects import SqlEffects
 from faqbot.store.engine import connect
 from faqbot.store.entries import SqlEntries
 from faqbot.store.figures import SqlFigures
@@ -22,29 +27,48 @@ from faqbot.store.inbox import SqlInbox
 from faqbot.store.inquiries import SqlInquiries
 from faqbot.store.key import Key, find_key
 from faqbot.store.migrate import upgrade
+from faqbot.store.proof import SqlProof
 from faqbot.store.proposals import SqlProposals
+from faqbot.store.sessions import SqlSessions
+from faqbot.store.settlements import SqlSettlements
+from faqbot.store.terms import SqlTerms
 from faqbot.store.tickets import SqlTickets
 from faqbot.store.triages import SqlTriages
 from faqbot.store.turns import SqlTurns
 from faqbot.store.vectors import SqlVectors
 from faqbot.store.vitals import SqlVitals
+from faqbot.store.waiting import SqlWaiting
+from faqbot.store.words import SqlWords
 
 
 class SqlStore(
     SqlCollections,
     SqlEntries,
+    SqlEditing,
+    SqlApprovals,
     SqlTurns,
     SqlTickets,
+    SqlSettlements,
     SqlVectors,
     SqlDeliveries,
     SqlInbox,
     SqlProposals,
     SqlAccounts,
+    SqlAttempts,
+    SqlSessions,
+    SqlFactors,
+    SqlKeys,
     SqlInquiries,
     SqlTriages,
     SqlFigures,
     SqlFunnel,
+    SqlAudit,
+    SqlProof,
+    SqlTerms,
+    SqlEffects,
+    SqlWaiting,
     SqlVitals,
+    SqlWords,
 ):
     """Everything that is kept: see `faqbot.store.base.Store`."""
 
@@ -64,14 +88,14 @@ class SqlStore(
 
 def open_store(where: Path | str, key: str = "") -> SqlStore:
     """See `faqbot.store.open_store`."""
-    path = _database(where)
+    path = database_at(where)
     with _alone(path.parent):
         found = find_key(path, key)
         upgrade(path, found)
     return SqlStore(connect(path, found), found)
 
 
-def _database(where: Path | str) -> Path:
+def database_at(where: Path | str) -> Path:
     """`faqbot.db` in a directory, or the file that an SQLAlchemy URL names."""
     if "://" not in str(where):
         return Path(where).absolute() / "faqbot.db"

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Computed,
     Date,
     DateTime,
     Dialect,
@@ -75,11 +76,15 @@ def _entry_columns() -> list[Column[Any]]:
         Column("source_title", Text, nullable=False),
         Column("source_url", Text, nullable=False),
         Column("checked_on", Date),
+        Column("valid_from", Date),
+        Column("valid_until", Date),
         Column("kind", Text, nullable=False),
         Column("status", Text, nullable=False),
         Column("fields", JSON, nullable=False),
         Column("saved_at", Moment, nullable=False),
         Column("saved_by", Text, nullable=False),
+        # Where the version came from: see `faqbot.staff.versions.Origin`.
+        Column("origin", Text, nullable=False, server_default=""),
     ]
 
 
@@ -109,6 +114,7 @@ collections = Table(
     Column("role", Text, nullable=False, server_default=""),
     Column("areas", JSON, nullable=False, server_default="[]"),
     Column("areas_note", Text, nullable=False, server_default=""),
+    Column("check_months", Integer, nullable=False, server_default="12"),
     Column("synonyms", JSON),
 )
 
@@ -143,7 +149,13 @@ tickets = Table(
     Column("last_at", Moment, nullable=False),
     Column("state", Text, nullable=False),
     Column("entry_id", Text, nullable=False),
+    Column("settlement", Text, nullable=False, server_default=""),
+    Column("reason", Text, nullable=False, server_default=""),
+    Column("decided_at", Moment),
+    Column("decided_by", Text, nullable=False, server_default=""),
 )
+_settled = tickets.c.settlement != ""
+Index("ix_tickets_settlement", tickets.c.settlement, sqlite_where=_settled, postgresql_where=_settled)
 _open = tickets.c.state == "open"
 # Whatever two processes do at once, a question has one open ticket.
 Index(
@@ -153,6 +165,14 @@ Index(
     unique=True,
     sqlite_where=_open,
     postgresql_where=_open,
+)
+_answered = tickets.c.entry_id != ""
+Index(
+    "ix_tickets_entry",
+    tickets.c.collection,
+    tickets.c.entry_id,
+    sqlite_where=_answered,
+    postgresql_where=_answered,
 )
 
 turns = Table(
@@ -181,6 +201,8 @@ turns = Table(
     Column("area", Text, nullable=False, server_default=""),
     Column("language", Text, nullable=False, server_default="ja"),
     Column("part_of", Text, nullable=False, server_default=""),
+    # It was the name of an area, which completes the question before it. Erasing its text does not change that.
+    Column("completes", Boolean, nullable=False, server_default="0"),
 )
 _in_session = turns.c.session != ""
 # What was said before in a conversation is looked up at each question.
@@ -192,6 +214,17 @@ Index(
     postgresql_where=_in_session,
 )
 Index("ix_turns_received_at", turns.c.received_at)
+_on_ticket = turns.c.ticket_pk.is_not(None)
+Index("ix_turns_ticket_pk", turns.c.ticket_pk, sqlite_where=_on_ticket, postgresql_where=_on_ticket)
+_with_entry = turns.c.entry_id != ""
+Index(
+    "ix_turns_entry",
+    turns.c.collection,
+    turns.c.entry_id,
+    turns.c.received_at,
+    sqlite_where=_with_entry,
+    postgresql_where=_with_entry,
+)
 _undecided = turns.c.outcome == "received"
 # The sweep looks for them every minute.
 Index(
@@ -237,6 +270,24 @@ judged_pairs = Table(
     Column("right", Boolean, nullable=False),
     Column("judged_at", Moment, nullable=False),
     Column("origin", Text, nullable=False),
+    Column("settlement", Text, nullable=False, server_default=""),
+)
+_follows = judged_pairs.c.settlement != ""
+Index(
+    "ix_judged_pairs_settlement", judged_pairs.c.settlement, sqlite_where=_follows, postgresql_where=_follows
+)
+
+# A collection's own synonyms: the newest version is the list, the earlier ones are kept to compare and to go back.
+synonym_lists = Table(
+    "synonym_lists",
+    metadata,
+    Column("pk", Integer, primary_key=True),
+    Column("collection", ForeignKey("collections.name"), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("synonyms", JSON, nullable=False),
+    Column("saved_at", Moment, nullable=False),
+    Column("saved_by", Text, nullable=False),
+    UniqueConstraint("collection", "version"),
 )
 
 inbox = Table(
@@ -292,8 +343,17 @@ accounts = Table(
     Column("password_hash", Text, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("disabled", Boolean, nullable=False),
-    Column("failures", Integer, nullable=False),
-    Column("locked_until", Moment),
+    Column("issuer", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+)
+_signed_in_elsewhere = accounts.c.subject != ""
+Index(
+    "ix_accounts_subject",
+    accounts.c.issuer,
+    accounts.c.subject,
+    unique=True,
+    sqlite_where=_signed_in_elsewhere,
+    postgresql_where=_signed_in_elsewhere,
 )
 
 sessions = Table(
@@ -303,6 +363,48 @@ sessions = Table(
     Column("account", Text, ForeignKey("accounts.name"), nullable=False, index=True),
     Column("begun_at", Moment, nullable=False),
     Column("seen_at", Moment, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("device", Text, nullable=False),
+    Column("sid", Text, nullable=False),
+    Column("id_token", Text, nullable=False),
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("last_at", Moment, nullable=False, index=True),
+)
+
+second_factors = Table(
+    "second_factors",
+    metadata,
+    Column("account", Text, ForeignKey("accounts.name"), primary_key=True),
+    Column("secret", Text, nullable=False),
+    Column("confirmed", Boolean, nullable=False),
+    Column("last_step", Integer, nullable=False),
+)
+
+recovery_codes = Table(
+    "recovery_codes",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("account", Text, ForeignKey("accounts.name"), nullable=False, index=True),
+)
+
+api_keys = Table(
+    "api_keys",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("scopes", JSON, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_at", Moment),
+    Column("revoked", Boolean, nullable=False),
 )
 
 inquiries = Table(
@@ -375,5 +477,105 @@ proposals = Table(
     Column("state", Text, nullable=False, index=True),
     Column("decided_at", Moment),
     Column("decided_by", Text, nullable=False),
+    Column("note", Text, nullable=False, server_default=""),
     ForeignKeyConstraint(["collection"], ["collections.name"]),
+)
+
+
+def _said(name: str) -> Column[Any]:
+    """A field of a record of the audit, read out of its JSON."""
+    return Column(name, Text, Computed(f"json_extract(link, '$.{name}')", persisted=False))
+
+
+# Written by triggers only, which also keep anyone from changing it: see `audit_triggers.py`.
+audit = Table(
+    "audit",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("link", Text, nullable=False),
+    *map(_said, ("at", "who", "deed", "kind", "thing")),
+    Index("ix_audit_at", "at"),
+    Index("ix_audit_thing", "thing"),
+)
+
+audit_head = Table(
+    "audit_head",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("seal", Text, nullable=False),
+    CheckConstraint("id = 1", name="one_row"),
+)
+
+four_eyes = Table(
+    "four_eyes",
+    metadata,
+    Column("department", Text, primary_key=True),
+    Column("since", Moment, nullable=False),
+    Column("set_by", Text, nullable=False),
+)
+
+approvals = Table(
+    "approvals",
+    metadata,
+    Column("pk", Integer, primary_key=True),
+    Column("collection", Text, nullable=False),
+    Column("entry_id", Text, nullable=False),
+    Column("department", Text, nullable=False),
+    Column("entry", JSON, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("asked_by", Text, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("state", Text, nullable=False, index=True),
+    Column("decided_by", Text, nullable=False),
+    Column("decided_at", Moment),
+    Column("note", Text, nullable=False),
+    ForeignKeyConstraint(["collection"], ["collections.name"]),
+)
+
+
+# What is counted of questions, a day in Japan at a time: see `counting.py`.
+stale_days = Table("stale_days", metadata, Column("day", Date, primary_key=True))
+_STAGES = ("received", "understood", "offered", "chosen", "shown", "solved", "not_solved", "silent")
+
+
+def _counts(name: str, keys: list[Column[Any]], counted: tuple[str, ...]) -> Table:
+    """Rows that lie in the order of their key, by day, and nowhere else."""
+    numbers = [Column(count, Integer, nullable=False) for count in counted]
+    key = PrimaryKeyConstraint(*(column.name for column in keys))
+    return Table(name, metadata, *keys, *numbers, key, sqlite_with_rowid=False)
+
+
+def _whose() -> list[Column[Any]]:
+    return [Column(name, Text, nullable=False) for name in ("collection", "channel", "department")]
+
+
+question_days = _counts("question_days", [Column("day", Date, nullable=False), *_whose()], _STAGES)
+question_hours = _counts(
+    "question_hours",
+    [Column("day", Date, nullable=False), Column("hour", Integer, nullable=False), *_whose()],
+    ("received", "shown"),
+)
+entry_days = _counts(
+    "entry_days",
+    [Column("day", Date, nullable=False), Column("entry_id", Text, nullable=False), *_whose()],
+    ("shown", "solved", "not_solved"),
+)
+# What reached an entry before and after it was published.
+Index("ix_entry_days_entry", entry_days.c.collection, entry_days.c.entry_id, entry_days.c.day)
+ticket_days = _counts(
+    "ticket_days",
+    [Column("day", Date, nullable=False), Column("ticket_pk", Integer, nullable=False), *_whose()],
+    ("count", "askers"),
+)
+Index("ix_ticket_days_ticket", ticket_days.c.ticket_pk, ticket_days.c.day)
+ticket_terms = Table(
+    "ticket_terms",
+    metadata,
+    Column("ticket_pk", ForeignKey("tickets.pk"), nullable=False),
+    # An empty one: its words have been looked for, and there are none.
+    Column("term", Text, nullable=False),
+    PrimaryKeyConstraint("ticket_pk", "term"),
+    sqlite_with_rowid=False,
 )

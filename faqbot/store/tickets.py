@@ -17,7 +17,7 @@ from faqbot.types import Ticket, Turn
 
 
 class SqlTickets(Database):
-    """Tickets: see `faqbot.store.base.TicketStore`."""
+    """Tickets: see `faqbot.store.base_tickets.TicketStore`."""
 
     def open_ticket(
         self, turn: Turn, *, key: str, vector: Sequence[float], near: float, now: datetime
@@ -26,7 +26,7 @@ class SqlTickets(Database):
         with self.write(hasty=True) as connection:
             pk = _ticket_of(connection, turn.id)
             if pk is None:
-                pk = _same(connection, turn.collection, key)
+                pk = same_question(connection, turn.collection, key)
                 if pk is None and packed is not None:
                     pk = vectors.nearest_ticket(connection, turn.collection, packed, near)
                 if pk is None:
@@ -34,7 +34,7 @@ class SqlTickets(Database):
                 else:
                     _count(connection, pk, now)
                 connection.execute(update(turns).where(turns.c.id == turn.id).values(ticket_pk=pk))
-            return _ticket(connection.execute(select(tickets).where(tickets.c.pk == pk)).one())
+            return ticket_of(connection.execute(select(tickets).where(tickets.c.pk == pk)).one())
 
     def tickets(self, collection: str | None = None, state: str = "open") -> tuple[Ticket, ...]:
         wanted = (
@@ -45,32 +45,38 @@ class SqlTickets(Database):
         if collection is not None:
             wanted = wanted.where(tickets.c.collection == collection)
         with self.read() as connection:
-            return tuple(map(_ticket, connection.execute(wanted)))
+            return tuple(map(ticket_of, connection.execute(wanted)))
 
-    def dismiss(self, ticket_id: str) -> None:
-        with self.write() as connection:
-            row = connection.execute(select(tickets).where(_is(ticket_id))).first()
-            if row is None:
-                raise _unknown(ticket_id)
-            if row.state == "open":
-                _close(connection, row.pk, state="dismissed")
+    def ticket(self, ticket_id: str) -> Ticket | None:
+        with self.read() as connection:
+            row = connection.execute(select(tickets).where(tickets.c.pk == _pk(ticket_id))).first()
+        return ticket_of(row) if row else None
 
 
-def resolve(connection: Connection, ticket_id: str, *, collection: str, entry_id: str) -> str:
-    """Close a ticket with the entry that answers it, in the transaction that writes the entry.
+def resolve(
+    connection: Connection, settlement: str, *, collection: str, entry_id: str, now: datetime, by: str
+) -> tuple[str, ...]:
+    """Close tickets (their ids with commas between) with the entry that answers them, in the transaction that writes it.
 
-    Returns its question. One that was closed already is answered all the same: the last entry
+    Returns their questions. One that was closed already is answered all the same: the last entry
     stands.
 
     Raises:
         NotFound: the collection has no such ticket.
     """
-    wanted = select(tickets).where(_is(ticket_id), tickets.c.collection == collection)
-    row = connection.execute(wanted).first()
-    if row is None:
-        raise _unknown(ticket_id)
-    _close(connection, row.pk, state="resolved", entry_id=entry_id)
-    return str(row.text)
+    rows = ticket_rows(connection, settlement, tickets.c.collection == collection)
+    for row in rows:
+        close(
+            connection,
+            row.pk,
+            state="resolved",
+            entry_id=entry_id,
+            settlement=settlement,
+            reason="",
+            decided_at=now,
+            decided_by=by,
+        )
+    return tuple(row.text for row in rows)
 
 
 def close_without_text(connection: Connection, theirs: ColumnElement[bool]) -> None:
@@ -81,7 +87,7 @@ def close_without_text(connection: Connection, theirs: ColumnElement[bool]) -> N
         tickets.c.state == "open",
     )
     for pk in connection.execute(sole).scalars().all():
-        _close(connection, pk, state="dismissed", text="", key="")
+        close(connection, pk, state="dismissed", text="", key="")
 
 
 def _ticket_of(connection: Connection, turn_id: str) -> int | None:
@@ -92,7 +98,8 @@ def _ticket_of(connection: Connection, turn_id: str) -> int | None:
     return pk
 
 
-def _same(connection: Connection, collection: str, key: str) -> int | None:
+def same_question(connection: Connection, collection: str, key: str) -> int | None:
+    """The open ticket of a question, by its key."""
     return connection.execute(
         select(tickets.c.pk).where(
             tickets.c.collection == collection, tickets.c.key == key, tickets.c.state == "open"
@@ -123,22 +130,39 @@ def _count(connection: Connection, pk: int, now: datetime) -> None:
     )
 
 
-def _close(connection: Connection, pk: int, **values: str) -> None:
+def close(connection: Connection, pk: int, **values: Any) -> None:
+    """Write how a ticket was closed; it gathers no more questions."""
     connection.execute(update(tickets).where(tickets.c.pk == pk).values(values))
     vectors.drop_ticket_vector(connection, pk)
 
 
-def _is(ticket_id: str) -> ColumnElement[bool]:
+def ticket_rows(connection: Connection, ids: str, *where: ColumnElement[bool]) -> Sequence[Row[Any]]:
+    """The rows of tickets, given by their ids with commas between, in that order.
+
+    Raises:
+        NotFound: there is no such ticket.
+    """
+    wanted = {ticket_id: _pk(ticket_id) for ticket_id in ids.split(",")}
+    found = connection.execute(select(tickets).where(tickets.c.pk.in_(wanted.values()), *where))
+    rows = {row.pk: row for row in found}
+    for ticket_id, pk in wanted.items():
+        if pk not in rows:
+            raise _unknown(ticket_id)
+    return [rows[pk] for pk in wanted.values() if pk is not None]
+
+
+def _pk(ticket_id: str) -> int | None:
     """A ticket's id is its row number: short enough to be said on the phone."""
     short = ticket_id.isascii() and ticket_id.isdecimal() and len(ticket_id) < 19
-    return tickets.c.pk == (int(ticket_id) if short else None)
+    return int(ticket_id) if short else None
 
 
 def _unknown(ticket_id: str) -> NotFound:
     return NotFound(f"未回答の質問 {ticket_id!r} が見つからないので、一覧を読みこみなおしてください。")
 
 
-def _ticket(row: Row[Any]) -> Ticket:
+def ticket_of(row: Row[Any]) -> Ticket:
+    """A row as a value."""
     values = dict(row._mapping)
     del values["key"]
     return Ticket(id=str(values.pop("pk")), **values)

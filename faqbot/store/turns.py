@@ -29,6 +29,7 @@ _DECIDED = (
     "about",
     "area",
     "language",
+    "completes",
 )
 _Values = dict[str, Any]
 
@@ -133,10 +134,10 @@ class SqlTurns(Database):
                 raise unknown_turn()
 
 
-def add_judged_pair(connection: Connection, pair: JudgedPair) -> None:
-    """Keep a judged pair in the transaction of what it follows from."""
+def add_judged_pair(connection: Connection, pair: JudgedPair, settlement: str = "") -> None:
+    """Keep a judged pair in the transaction of what it follows from, with the settlement that would take it back."""
     row = {field.name: getattr(pair, field.name) for field in fields(pair)}
-    connection.execute(insert(judged_pairs), row)
+    connection.execute(insert(judged_pairs), row | {"settlement": settlement})
 
 
 def unknown_turn() -> NotFound:
@@ -154,6 +155,7 @@ def _row(turn: Turn) -> _Values:
         "shown": list(turn.shown),
         "offered": [(action.do.value, action.turn, action.target) for action in turn.offered],
         "ticket_pk": int(ticket_id) if ticket_id else None,
+        "completes": turn.shape is Shape.DAYS and turn.text == turn.area,
     }
 
 
@@ -163,7 +165,7 @@ def _hits(hits: Iterable[ScoredId]) -> list[tuple[str, float]]:
 
 def _turn(row: Row[Any]) -> Turn:
     values = dict(row._mapping)
-    del values["pk"]
+    del values["pk"], values["completes"]
     ticket_pk = values.pop("ticket_pk")
     values["outcome"] = Outcome(values["outcome"])
     values["hits"] = tuple(ScoredId(entry_id=key, score=score) for key, score in values["hits"])

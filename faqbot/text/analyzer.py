@@ -9,17 +9,22 @@ from functools import lru_cache
 from typing import Protocol
 
 from faqbot.text.denial import DENIED, denied
-from faqbot.text.filters import STOP_TERMS, is_content, strip_request
+from faqbot.text.filters import STOP_TERMS, is_content, strip_request, without_asides
 from faqbot.text.kana import is_kana, sound
 from faqbot.text.measures import Measure, measures, without
 from faqbot.text.normalize import align, normalize
-from faqbot.text.synonyms import Rule, Thesaurus
+from faqbot.text.synonyms import Rule, Thesaurus, rule
 from faqbot.text.tokenizer import Token
+from faqbot.types import Synonym
 
-_EDITION = 3
+_EDITION = 4
 """Raised by whoever changes what the analyzer makes of a text."""
 
 
+_NARROWED = 32
+"""How many choices of synonyms are kept ready: a few a collection, and those being tried out."""
+_SPOKEN = {"何時": "ナンジ"}
+"""Readings that people mean where Sudachi gives another (いつ, なんどき)."""
 _SILENT = frozenset({"補助記号", "空白", "記号"})
 
 
@@ -42,7 +47,8 @@ class Analysis:
 
     `terms` are the normalised forms of its content words in order, repeats kept; `core` is the normalised text
     without request phrases and measures; `sound` is that core as it sounds (see `kana.sound`). The words of a
-    measure (「30cm以上」) are in none of them: a size is compared, not matched. `denied` are those of its terms that it
+    measure (「30cm以上」) are in none of them: a size is compared, not matched. `named` and `heard` are core and sound
+    without asides (「電卓 乾電池のやつ」: 電卓): by them a thing is found by its name. `denied` are those of its terms that it
     says are not so.
     """
 
@@ -53,11 +59,19 @@ class Analysis:
     sound: str
     measures: tuple[Measure, ...] = ()
     denied: frozenset[str] = frozenset()
+    named: str = ""
+    heard: str = ""
 
     @property
     def claims(self) -> frozenset[str]:
         """Its terms, each once, those that it denies marked (「落ちない」: `¬落ちる`)."""
         return frozenset(DENIED + term if term in self.denied else term for term in self.terms)
+
+    @property
+    def senses(self) -> tuple[int, ...]:
+        """What its content words mean: groups of Sudachi's synonym dictionary, each once. Most words are in none."""
+        words = (token for token in self.tokens if is_content(token.part, token.normal))
+        return tuple(dict.fromkeys(sense for word in words for sense in word.senses))
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -72,7 +86,7 @@ class Analyzer:
         self._tokenizer = tokenizer
         self._rules = rules = tuple(synonyms)
         self._thesaurus = Thesaurus(rules, self._read, self._whole)
-        self._narrowed: dict[frozenset[str], Analyzer] = {}
+        self._narrowed = lru_cache(maxsize=_NARROWED)(self._with)
         self.synonyms = _digest(map(repr, rules))
         """Names the rules, also those that the fingerprint leaves out."""
         self._sound_of_core = lru_cache(maxsize=4096)(self._sound)
@@ -89,15 +103,15 @@ class Analyzer:
         spellings = _digest(f"{term}={first}" for term, first in sorted(self._thesaurus.spellings.items()))
         return f"{self._tokenizer.fingerprint} edition {_EDITION} stops {stops} spellings {spellings}"
 
-    def narrowed(self, groups: Iterable[str] | None) -> Analyzer:
-        """The analyzer with these groups of synonyms and the rules of no group; itself for None. Made once."""
-        if groups is None:
+    def narrowed(self, groups: Iterable[str] | None, own: tuple[Synonym, ...] = ()) -> Analyzer:
+        """The analyzer with these groups of synonyms (None: all), the rules of no group, and a collection's own. Made once."""
+        if groups is None and not own:
             return self
-        wanted = frozenset(groups)
-        if wanted not in self._narrowed:
-            kept = (rule for rule in self._rules if not rule.group or rule.group in wanted)
-            self._narrowed[wanted] = Analyzer(self._tokenizer, kept)
-        return self._narrowed[wanted]
+        return self._narrowed(None if groups is None else frozenset(groups), own)
+
+    def _with(self, groups: frozenset[str] | None, own: tuple[Synonym, ...]) -> Analyzer:
+        kept = (r for r in self._rules if groups is None or not r.group or r.group in groups)
+        return Analyzer(self._tokenizer, (*kept, *map(rule, own)))
 
     def analyze(self, text: str) -> Analysis:
         """Read a text in full. Token offsets point into `text` as it was given."""
@@ -108,6 +122,7 @@ class Analyzer:
         tokens = self._tokenizer.tokenize(aligned.text)
         found = measures(aligned.text)
         core = _core(aligned.text, found)
+        named = without_asides(core)
         return Analysis(
             text=aligned.text,
             tokens=tuple(_moved(token, *aligned.span(token.begin, token.end)) for token in tokens),
@@ -116,6 +131,8 @@ class Analyzer:
             sound=self._sound_of_core(core),
             measures=found,
             denied=frozenset(self._thesaurus.canonical(denied(tokens))),
+            named=named,
+            heard=self._sound_of_core(named),
         )
 
     def tokens(self, text: str) -> tuple[Token, ...]:
@@ -139,7 +156,11 @@ class Analyzer:
 
     def _sound(self, core: str) -> str:
         return "".join(
-            sound(token.surface if is_kana(token.surface) or not token.reading else token.reading)
+            sound(
+                token.surface
+                if is_kana(token.surface) or not token.reading
+                else _SPOKEN.get(token.surface, token.reading)
+            )
             for token in self._tokenizer.tokenize(core)
             if token.part[0] not in _SILENT
         )
@@ -163,4 +184,4 @@ def _terms(tokens: Iterable[Token]) -> tuple[str, ...]:
 
 
 def _moved(token: Token, begin: int, end: int) -> Token:
-    return Token(token.surface, token.normal, token.reading, token.part, begin, end)
+    return Token(token.surface, token.normal, token.reading, token.part, begin, end, token.senses)

@@ -221,3 +221,15 @@ def strip_request(text: str) -> str:
     while (shorter := _EDGE.sub("", core)) != core:
         core = shorter
     return core if core.strip() else text
+
+
+_ASIDE = re.compile(r"(?<=\S) +\S+(?:の(?:やつ|もの|ん)?|式|製|タイプ)(?= |$)")
+
+
+def without_asides(core: str) -> str:
+    """A core without what is said of the thing after it has been named, set off by spaces.
+
+    >>> without_asides("電卓 小さい 乾電池のやつ")
+    '電卓 小さい'
+    """
+    return _ASIDE.sub("", core)

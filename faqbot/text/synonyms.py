@@ -11,6 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
+from faqbot.text.normalize import normalize
+from faqbot.types import Synonym, SynonymKind
+
 # Dev half, BM25F alone, with the draft list: .3 .617, .45 .626, .6 .634, .8 .628 (docs/retrieval.md).
 WEIGHT = 0.6
 
@@ -35,6 +38,15 @@ class Rule:
     same: bool = False
     inside: bool = True
     group: str = ""
+
+
+def rule(synonym: Synonym) -> Rule:
+    """What a line of a list says. Its words are normalised here."""
+    word, others = normalize(synonym.word), tuple(map(normalize, synonym.others))
+    if synonym.kind is SynonymKind.ONE_WAY:
+        return Rule((word,), others)
+    every = (word, *others)
+    return Rule(every, every, same=synonym.kind is SynonymKind.SAME, inside=synonym.kind is SynonymKind.BOTH)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,10 @@ _BREAK = re.compile(r"[。！？!?\n ]")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A morpheme (split mode A). `begin` and `end` are offsets into the text that was tokenised."""
+    """A morpheme (split mode A). `begin` and `end` are offsets into the text that was tokenised.
+
+    `senses` are the numbers of the groups of Sudachi's synonym dictionary that it belongs to (チャリ and 自転車 share one).
+    """
 
     surface: str
     normal: str
@@ -26,6 +29,7 @@ class Token:
     part: tuple[str, ...]
     begin: int
     end: int
+    senses: tuple[int, ...] = ()
 
 
 class SudachiTokenizer:
@@ -54,6 +58,7 @@ class SudachiTokenizer:
                 part=tuple(m.part_of_speech()),
                 begin=start + m.begin(),
                 end=start + m.end(),
+                senses=tuple(m.synonym_group_ids()),
             )
             for start, piece in _chunks(text)
             for m in tokenizer.tokenize(piece)

@@ -7,16 +7,22 @@ its own `docs/synonyms.md`; a deployment that wants it points at its own copy.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
 from faqbot.errors import CorpusError
 from faqbot.text.normalize import normalize
-from faqbot.text.synonyms import Rule
+from faqbot.text.synonyms import Rule, rule
+from faqbot.types import Synonym, SynonymKind
 
-_KINDS = ("同じ", "両方", "片方")
+KINDS: Mapping[str, SynonymKind] = {
+    "同じ": SynonymKind.SAME,
+    "両方": SynonymKind.BOTH,
+    "片方": SynonymKind.ONE_WAY,
+}
+"""The kinds of a line, as clerks write them."""
 _NEVER, _TARGET_ONLY = "2", "1"
 _MISUSE, _MISSPELT, _OFFENSIVE = "4", "3", "不快"
 
@@ -55,18 +61,11 @@ def _own_rules(path: Path, rows: csv.DictReader[str]) -> Iterator[Rule]:
     for row in rows:
         kind, word = (row.get("種類") or "").strip(), normalize(row.get("言葉") or "")
         others = tuple(filter(None, map(normalize, (row.get("言い換え") or "").split("|"))))
-        if kind not in _KINDS or not word or not others:
+        if kind not in KINDS or not word or not others:
             raise CorpusError(
-                f"{path} の {rows.line_num} 行目: 種類（{'・'.join(_KINDS)}）、言葉、言い換えの 3 つが要ります。"
+                f"{path} の {rows.line_num} 行目: 種類（{'・'.join(KINDS)}）、言葉、言い換えの 3 つが要ります。"
             )
-        yield _rule(kind, word, others)
-
-
-def _rule(kind: str, word: str, others: tuple[str, ...]) -> Rule:
-    every = (word, *others)
-    if kind == "片方":
-        return Rule((word,), others)
-    return Rule(every, every, same=kind == "同じ", inside=kind == "両方")
+        yield rule(Synonym(KINDS[kind], word, others))
 
 
 def sudachi_rules(rows: Iterable[Sequence[str]]) -> Iterator[Rule]:

@@ -18,10 +18,14 @@ from faqbot import __version__
 from faqbot.channels.line import Line
 from faqbot.desk.desk import Desk
 from faqbot.desk.office import Office
-from faqbot.web import ask, health, inquiries, problems, signin, staff
+from faqbot.web import ask, health, inquiries, own, problems, signin, sso, staff
 from faqbot.web import line as line_door
+from faqbot.web.access import Access
 from faqbot.web.crowd import Crowd
-from faqbot.web.guard import BodyLimit, SecurityHeaders
+from faqbot.web.guard import BodyLimit
+from faqbot.web.headers import SecurityHeaders
+from faqbot.web.landing import BESIDE, Landing
+from faqbot.web.reaching import OPEN, Admission, Located, Reaching
 
 Running = Callable[[], AbstractContextManager[None]]
 """What goes on while the application is up."""
@@ -38,6 +42,8 @@ def create_app(
     collection: str,
     widget_origins: tuple[str, ...],
     office: Office | None = None,
+    landing: Landing = BESIDE,
+    admission: Admission = OPEN,
     channels: Iterable[APIRouter] = (),
     line: Line | None = None,
     running: Running | None = None,
@@ -47,6 +53,7 @@ def create_app(
 
     Without an `office` there are no pages for staff; without a `line` nobody talks to us on LINE. `channels` are the doors
     of others that are set up. `running` is entered while the application is up; by default that is the answering on LINE.
+    `admission` says from where and how often.
     `refused` is told of every request that is turned away because too many wait.
     """
     app = FastAPI(
@@ -61,7 +68,10 @@ def create_app(
     problems.install(app)
     app.include_router(ask.router(desk))
     if office:
-        app.include_router(signin.router(office.accounts))
+        app.include_router(signin.router(office.accounts, landing, office.sso))
+        app.include_router(own.router(office.accounts))
+        if office.sso:
+            app.include_router(sso.router(office.sso, landing))
         app.include_router(staff.router(desk, office))
         app.include_router(inquiries.router(desk, office))
     for channel in channels:
@@ -73,6 +83,7 @@ def create_app(
     app.add_middleware(_LastResort, answer=app.exception_handlers[Exception])
     app.add_middleware(BodyLimit)
     app.add_middleware(Crowd, refused=refused)
+    app.add_middleware(Reaching, admission=admission)
     app.add_middleware(
         CORSMiddleware,
         allow_origins=list(widget_origins),
@@ -80,7 +91,9 @@ def create_app(
         allow_headers=["content-type"],
         expose_headers=["retry-after"],
     )
-    app.add_middleware(SecurityHeaders)
+    app.add_middleware(SecurityHeaders, framed_by=tuple(each for each in widget_origins if each != "*"))
+    app.add_middleware(Access)
+    app.add_middleware(Located, networks=admission.networks)
     return app
 
 

@@ -9,15 +9,19 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from typing import Any
 from urllib.parse import urlsplit
 
 from fastapi import Request
+from fastapi.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from faqbot.desk.accounts import LASTS, Accounts
 from faqbot.errors import NotAllowed, NotSignedIn
-from faqbot.staff.accounts import Account, Role
+from faqbot.identity.accounts import Accounts
+from faqbot.identity.sessions import LASTS
+from faqbot.staff.accounts import Account, Origin, Role, cookie_name
+from faqbot.staff.acting import act_as
 
 CSRF_HEADER = "x-csrf-token"
 _SAFE = frozenset({"GET", "HEAD"})
@@ -33,22 +37,24 @@ def token_of(request: Request) -> str:
 
 def remember(request: Request, response: Response, token: str) -> None:
     """Hand a session to the browser."""
-    response.set_cookie(
-        _cookie(request),
-        token,
-        max_age=int(LASTS.total_seconds()),
-        path="/",
-        secure=_is_secure(request),
-        httponly=True,
-        samesite="lax",
-    )
+    lasts = int(LASTS.total_seconds())
+    response.set_cookie(_cookie(request), token, max_age=lasts, **cookie_of(request))
 
 
 def forget(request: Request, response: Response) -> None:
     """Take the session from the browser."""
-    response.delete_cookie(
-        _cookie(request), path="/", secure=_is_secure(request), httponly=True, samesite="lax"
-    )
+    response.delete_cookie(_cookie(request), **cookie_of(request))
+
+
+def cookie_of(request: Request) -> dict[str, Any]:
+    """What every cookie of ours is like: no script reads it, no other site's form sends it."""
+    return {"path": "/", "secure": is_secure(request), "httponly": True, "samesite": "lax"}
+
+
+def origin_of(request: Request) -> Origin:
+    """Where a request comes from."""
+    address = request.client.host if request.client else ""
+    return Origin(address=address, device=request.headers.get("user-agent", ""))
 
 
 def csrf_token(token: str) -> str:
@@ -66,7 +72,9 @@ def same_origin(request: Request) -> None:
         raise NotAllowed(_FOREIGN)
 
 
-def guard(accounts: Accounts, needed: Role = Role.AGENT) -> Callable[[Request], Account]:
+def guard(
+    accounts: Accounts, needed: Role = Role.AGENT
+) -> Callable[[Request], Coroutine[None, None, Account]]:
     """A dependency that gives the account that is signed in.
 
     It raises NotSignedIn without a session, and NotAllowed where the role does not cover `needed`, or a change was not
@@ -88,13 +96,19 @@ def guard(accounts: Accounts, needed: Role = Role.AGENT) -> Callable[[Request], 
             raise NotAllowed(_NOT_YOURS)
         return account
 
-    return signed_in
+    async def acting(request: Request) -> Account:
+        # What a thread sets ends with it: in the task, it holds for the route as well.
+        account = await run_in_threadpool(signed_in, request)
+        act_as(account.name)
+        return account
+
+    return acting
 
 
-def _is_secure(request: Request) -> bool:
+def is_secure(request: Request) -> bool:
     """uvicorn takes the scheme from the proxy on this machine (X-Forwarded-Proto)."""
     return request.url.scheme == "https"
 
 
 def _cookie(request: Request) -> str:
-    return "__Host-faqbot" if _is_secure(request) else "faqbot"
+    return cookie_name(secure=is_secure(request))

@@ -1,14 +1,14 @@
-"""What every request passes: a limit on the body's size, and headers that keep pages from doing more than they should."""
+"""How much may a request bring, and how long may it take to bring it?"""
 
 from __future__ import annotations
 
 from collections.abc import MutableMapping
 from typing import Any
 
-from starlette.datastructures import MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from anyio import move_on_after
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from faqbot.web.problems import too_large
+from faqbot.web.problems import too_large, too_slow
 
 MAX_BODY = 16 * 1024
 """Bytes. 500 characters of JSON-escaped surrogate pairs are 6,000."""
@@ -16,41 +16,13 @@ LARGER = {"/line/webhook": 1024 * 1024}
 """Bytes by path: one webhook tells several events, and a message may have 5,000 characters."""
 MAX_STAFF_BODY = 64 * 1024
 """Bytes, behind the sign-in: all the texts of an inquiry at their longest are some 7,000 characters."""
+SECONDS = 20.0
+"""In which a body must have come: a phone in a tunnel is slow, whoever sends a byte a minute holds a place."""
 STAFF = "/api/v1/desk/"
-
-_HEADERS = {
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "strict-origin-when-cross-origin",
-    "cross-origin-opener-policy": "same-origin",
-    "permissions-policy": "camera=(), geolocation=(), microphone=()",
-    "content-security-policy": (
-        "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; "
-        "object-src 'none'; frame-ancestors 'self'"
-    ),
-}
-
-
-class SecurityHeaders:
-    """Adds the headers to every response that has not set them itself."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
-                    headers.setdefault(name, value)
-                if scope["path"].startswith(STAFF):
-                    headers.setdefault("cache-control", "no-store")
-            await send(message)
-
-        await self._app(scope, receive, with_headers)
 
 
 class BodyLimit:
-    """Refuses a request whose body is larger than its limit, whether or not it says so beforehand."""
+    """Refuses a request whose body is larger than its limit, whether or not it says so beforehand, or does not come."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -59,16 +31,23 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        body = await _read(scope, receive, LARGER.get(scope["path"], MAX_BODY))
-        if body is None:
+        body: bytes | None = None
+        with move_on_after(SECONDS) as waiting:
+            body = await _read(scope, receive, _limit(scope["path"]))
+        if waiting.cancelled_caught:
+            await too_slow(scope["path"])(scope, receive, send)
+        elif body is None:
             await too_large(scope["path"])(scope, receive, send)
-            return
-        await self._app(scope, _replay(body, receive), send)
+        else:
+            await self._app(scope, _replay(body, receive), send)
 
 
-async def _read(scope: Scope, receive: Receive, most: int) -> bytes | None:
-    """The whole body, or None as soon as it is too large (or the client has gone)."""
-    limit = MAX_STAFF_BODY if scope["path"].startswith(STAFF) else MAX_BODY
+def _limit(path: str) -> int:
+    return MAX_STAFF_BODY if path.startswith(STAFF) else LARGER.get(path, MAX_BODY)
+
+
+async def _read(scope: Scope, receive: Receive, limit: int) -> bytes | None:
+    """The whole body, or None as soon as it is larger than so many bytes (or the client has gone)."""
     length = dict(scope["headers"]).get(b"content-length", b"0")
     if not length.isdigit() or int(length) > limit:
         return None

@@ -49,11 +49,7 @@ def router(desk: Desk, office: Office) -> APIRouter:
 
     @api.post("/record")
     def record(agent: Agent, recorded: Recorded) -> Kept:
-        made = records.record(agent, recorded.inquiry())
-        if recorded.unanswered and not made.ticket_id:
-            ticket = desk.give_up(made.system, made.question, audience=_STAFF, channel=made.channel.value)
-            made = records.put_on(agent, made, ticket)
-        return Kept.of(made)
+        return Kept.of(records.record(agent, recorded.inquiry(), unanswered=recorded.unanswered))
 
     @api.post("/fault")
     def fault(agent: Agent, written: Written) -> Consequence | None:
@@ -119,7 +115,7 @@ def router(desk: Desk, office: Office) -> APIRouter:
             "periodic": office.reports.periodic,
             "log": office.reports.log,
         }
-        made = kinds[kind](Period(first=first, last=max(first, last)), system)
+        made = kinds[kind](Period.between(first, last), system)
         if form == "html":
             return HTMLResponse(page(made), headers=_SEALED)
         name = f'attachment; filename="{kind}-{first}-{last}.xlsx"'

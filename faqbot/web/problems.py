@@ -27,6 +27,7 @@ _INVALID = "送られた内容を読めませんでした。もう一度、短�
 _SAYINGS = {
     404: "そのページはありません。",
     405: "その操作はできません。",
+    408: "送信に時間がかかりすぎました。電波のよい所で、もう一度お試しください。",
     413: "送られた内容が大きすぎます。短くして、もう一度お試しください。",
     503: "ただいま混み合っています。少し待って、もう一度お試しください。",
 }
@@ -42,6 +43,11 @@ def problem(status: int, detail: str, *, path: str, headers: dict[str, str] | No
 def too_large(path: str) -> JSONResponse:
     """The answer to a body over the limit."""
     return problem(413, _SAYINGS[413], path=path)
+
+
+def too_slow(path: str) -> JSONResponse:
+    """The answer to a body that does not come."""
+    return problem(408, _SAYINGS[408], path=path, headers={"connection": "close"})
 
 
 def install(app: FastAPI) -> None:

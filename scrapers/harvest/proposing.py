@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from faqbot.desk.proposals import merge
+from faqbot.text.sentences import changes
 from faqbot.types import Entry, Proposal, ProposalKind
 from scrapers.harvest.compare import Difference, Shrunk
-from scrapers.harvest.sentences import changes
 from scrapers.sources import Source
 
 

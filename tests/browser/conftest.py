@@ -92,7 +92,7 @@ class Office:
 @pytest.fixture(scope="session")
 def _office(tmp_path_factory: pytest.TempPathFactory, full_analyzer: Analyzer) -> Iterator[Office]:
     store, clock = open_store(tmp_path_factory.mktemp("office")), Clock()
-    desk = Desk(store, LiveSearcher(store, full_analyzer), full_analyzer, clock=clock)
+    desk = Desk(store, LiveSearcher(store, full_analyzer, clock=clock), full_analyzer, clock=clock)
     fill(desk)
     garbage = desk.collection("garbage", audience=Audience.STAFF)
     desk.describe(replace(garbage, contacts=tuple(replace(c, hours=HOURS) for c in garbage.contacts)))

@@ -12,12 +12,13 @@ from playwright.sync_api import Page, expect
 
 from faqbot.corpus.collection import read_collection
 from faqbot.corpus.triage import read_triage
-from faqbot.desk.accounts import Accounts
 from faqbot.desk.desk import Desk
 from faqbot.desk.faults import Faults
 from faqbot.desk.inquiries import Inquiries
 from faqbot.desk.office import Office
 from faqbot.desk.reports import Reports
+from faqbot.identity.accounts import Accounts
+from faqbot.identity.api_keys import ApiKeys
 from faqbot.staff.accounts import Role
 from faqbot.staff.inquiries import Inquiry, Sought, State
 from faqbot.store.base import Store
@@ -36,7 +37,13 @@ def office(full_desk: Desk, full_store: Store) -> Office:
     accounts = Accounts(full_store, hasher=PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     for name in ("taro", "jiro"):
         accounts.create(name, PASSWORD, role=Role.AGENT, department="情報課", display_name=f"山田{name}")
-    made = Office(accounts, Inquiries(full_store), Faults(full_store), Reports(full_store))
+    made = Office(
+        accounts,
+        Inquiries(full_store, give_up=full_desk.give_up),
+        Faults(full_store),
+        Reports(full_store),
+        ApiKeys(full_store),
+    )
     for system in ("chat", "counter", "kiosk", "terminal"):
         sheet = read_triage(CORPUS / system, read_collection(CORPUS / system))
         assert sheet

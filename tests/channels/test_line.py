@@ -101,6 +101,11 @@ def test_the_bot_can_be_pinged_and_knows_its_door(wire: Wire) -> None:
     assert post(wire, b"x" * 2_000_000) == 413
 
 
+def test_a_long_webhook_is_read_whole(wire: Wire) -> None:
+    """Several messages of 5,000 characters come as one body, far larger than what a resident may send."""
+    assert post(wire, write("U", []) + b" " * 500_000) == 200
+
+
 def test_what_it_does_not_know_is_passed_over_and_the_rest_is_answered(wire: Wire) -> None:
     token = wire.simulator.platform.issue_token(ANN)
     odd: list[Any] = [5, None, {}, {"type": "message"}, events.unknown(ANN), {"type": 5}]

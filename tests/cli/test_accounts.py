@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from faqbot.app import open_office
-from faqbot.settings import Settings
+from faqbot.settings import ROLES, Settings
 from faqbot.staff.accounts import Role
 from tests.cli.test_cli import faqbot
 
@@ -36,3 +36,18 @@ def accounts_of(data: Path) -> dict[str, str]:
     findings = json.loads(faqbot("doctor", "--json", data=data).stdout)
     (found,) = [finding for finding in findings if finding["name"] == "アカウント"]
     return dict(found)
+
+
+def test_another_place_a_lost_phone_and_signing_somebody_out(tmp_path: Path) -> None:
+    data = tmp_path / "var"
+    faqbot(*ADD, data=data, stdin=f"{PASSWORD}\n")
+    faqbot("account", "add", "taro", "--department", "市民課", data=data, stdin=f"{PASSWORD}\n")
+    moved = faqbot("account", "place", "taro", "--role", "curator", data=data)
+    assert moved.stdout == "アカウント「taro」は、いま 編集、市民課 です。\n"
+    assert "サインアウトしました" in faqbot("account", "sign-out", "taro", data=data).stdout
+    assert "確認アプリの設定を消しました" in faqbot("account", "reset-code", "taro", data=data).stdout
+    assert "nobody" in faqbot("account", "reset-code", "nobody", data=data).stderr
+
+
+def test_the_settings_know_the_roles() -> None:
+    assert tuple(Role) == ROLES

@@ -50,6 +50,13 @@ def test_the_funnel_as_tables(data: Path) -> None:
     assert "質問はありません" in run(data, "--collection", "nowhere")
 
 
+def test_everything_is_counted_again(data: Path) -> None:
+    before = json.loads(run(data, "--json"))
+    done = CliRunner().invoke(stats, ["--data", str(data), "--json", "--rebuild"], catch_exceptions=False)
+    assert json.loads(done.stdout) == before
+    assert done.stderr == "1 日分を数えなおしました。\n"
+
+
 @pytest.mark.parametrize("dates", [("--since", "きのう"), ("--since", "2026-11-20", "--until", "2026-11-01")])
 def test_days_that_are_none_are_refused(data: Path, dates: tuple[str, ...]) -> None:
     with pytest.raises(InvalidInput):

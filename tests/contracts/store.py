@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 
-from faqbot.errors import InboxFull, InvalidInput, NotFound, StaleEntry
+from faqbot.errors import InboxFull, InvalidInput, NotFound, StaleCollection, StaleEntry
 from faqbot.staff.figures import Period
+from faqbot.staff.funnel import Along, Chosen, Funnel, Slot, Waiting
 from faqbot.store.base import DIMENSIONS, Arrival, Changes, Delivery, Fate, Near, Store
-from faqbot.store.base_funnel import Along, Chosen, Funnel
 from faqbot.types import (
     Action,
     Area,
@@ -42,6 +42,7 @@ from faqbot.types import (
 
 NOW = datetime(2026, 4, 1, 9, 30, 0, 123456, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
+DAY = date(2026, 4, 1)
 
 CITY = Collection(name="city", title="暮らしの質問", audience=Audience.PUBLIC, owner="総務課")
 DESK = Collection(
@@ -62,6 +63,7 @@ DESK = Collection(
         Area(name="南", note="橋の南"),
     ),
     areas_note="広報 4月号",
+    check_months=6,
     synonyms=("spellings",),
 )
 
@@ -150,6 +152,8 @@ class EntryContract(Contract):
             source_title="出典",
             source_url="https://example.jp/?q=1&r=%20",
             checked_on=date(2026, 2, 28),
+            valid_from=date(2026, 3, 1),
+            valid_until=date(2027, 3, 31),
             kind=Kind.UNKNOWN,
             status=Status.DRAFT,
             fields={"版": "第2版", "見本": ""},
@@ -232,17 +236,44 @@ class EntryContract(Contract):
     def test_what_has_changed_since_a_revision(self, store: Store) -> None:
         store.save_entries([entry("e1"), entry("e2"), entry("e3")], now=NOW, by="import")
         before = store.revision()
-        assert store.since(before).changed == ()
+        assert store.since(before, DAY, DAY).changed == ()
         store.publish(entry("e2", version=1, answer="new"), now=NOW, by="a")
         store.publish(entry("e3", version=1, status=Status.ARCHIVED), now=NOW, by="a")
         store.publish(entry("e4", version=0, status=Status.DRAFT), now=NOW, by="a")
-        delta = store.since(before)
+        delta = store.since(before, DAY, DAY)
         assert [(each.id, each.answer) for each in delta.changed] == [("e2", "new")]
         assert ("city", "e3") in delta.gone
         assert ("city", "e1") not in delta.gone
         assert delta.revision == store.revision()
         assert delta.collections == store.collections()
-        assert len(store.since(0).changed) == 2
+        assert len(store.since(0, DAY, DAY).changed) == 2
+
+    def test_an_entry_is_live_from_its_first_day_to_its_last(self, store: Store) -> None:
+        days = [DAY + timedelta(days=n) for n in range(4)]
+        dated = entry("e1", valid_from=days[1], valid_until=days[2])
+        store.save_entries([dated, entry("e2")], now=NOW, by="import")
+        assert [len(store.snapshot(day).entries) for day in days] == [1, 2, 2, 1]
+        assert len(store.snapshot().entries) == 2
+
+    def test_what_a_new_day_brings_and_takes(self, store: Store) -> None:
+        days = [DAY + timedelta(days=n) for n in range(4)]
+        dated = entry("e1", valid_from=days[1], valid_until=days[2])
+        store.save_entries([dated, entry("e2")], now=NOW, by="import")
+        revision = store.revision()
+        for before, on, live in (
+            (days[0], days[1], True),
+            (days[0], days[2], True),
+            (days[2], days[3], False),
+            (days[3], days[1], True),
+            (days[1], days[0], False),
+        ):
+            delta = store.since(revision, before, on)
+            assert delta.changed == ((dated,) if live else ())
+            assert delta.gone == (frozenset() if live else {("city", "e1")})
+        assert not store.since(revision, days[1], days[2]).changed
+        store.publish(replace(dated, answer="new", version=1), now=NOW, by="a")
+        assert store.since(revision, DAY, days[1]).changed[0].answer == "new"
+        assert store.since(revision, DAY, DAY).gone == {("city", "e1")}
 
     def test_a_snapshot_is_never_newer_than_its_revision(
         self, store: Store, reopen: Callable[[], Store]
@@ -355,7 +386,8 @@ class PublishContract(Contract):
         store.publish(entry(), now=LATER, by="curator", resolves=ticket.id)
         assert store.tickets() == ()
         (resolved,) = store.tickets(state="resolved")
-        assert resolved == replace(ticket, state="resolved", entry_id="e1")
+        decided = {"settlement": ticket.id, "decided_at": LATER, "decided_by": "curator"}
+        assert resolved == replace(ticket, state="resolved", entry_id="e1", **decided)  # type: ignore[arg-type]
         assert store.judged_pairs("city") == (
             JudgedPair(
                 collection="city",
@@ -411,6 +443,13 @@ class CollectionContract(Contract):
         store.save_collection(changed)
         assert store.revision() == before + 1
         assert store.collections() == (changed,)
+
+    def test_a_description_that_has_changed_is_not_written_over(self, store: Store) -> None:
+        mine, theirs = replace(CITY, greeting="mine"), replace(CITY, greeting="theirs")
+        store.save_collection(theirs, replaces=CITY)
+        with pytest.raises(StaleCollection):
+            store.save_collection(mine, replaces=CITY)
+        assert store.collections() == (theirs,)
 
 
 class TurnContract(Contract):
@@ -593,9 +632,9 @@ class TicketContract(Contract):
 
     def test_a_turn_on_a_closed_ticket_stays_on_it(self, store: Store) -> None:
         first = _ticket(store)
-        store.dismiss(first.id)
+        store.dismiss([first.id], reason="", now=NOW, by="a")
         again = store.open_ticket(turn(), key="k", vector=axis(0), near=0.1, now=LATER)
-        assert again == replace(first, state="dismissed")
+        assert (again.id, again.count, again.state) == (first.id, 1, "dismissed")
 
     def test_a_turn_never_received_gets_no_ticket(self, store: Store) -> None:
         with pytest.raises(NotFound):
@@ -608,7 +647,7 @@ class TicketContract(Contract):
         second = _ticket(store, "t2", key="k", vector=axis(0))
         assert second.id != first.id
         assert second.count == 1
-        store.dismiss(second.id)
+        store.dismiss([second.id], reason="", now=NOW, by="a")
         third = _ticket(store, "t3", key="k3", vector=axis(0))
         assert third.id not in (first.id, second.id)
 
@@ -637,24 +676,6 @@ class TicketContract(Contract):
             at = NOW + timedelta(minutes=minute)
             _ticket(store, f"t{number}", key=key, text=key, vector=axis(ord(key)), now=at)
         assert [ticket.text for ticket in store.tickets()] == ["b", "c", "a"]
-
-    def test_dismissing(self, store: Store) -> None:
-        ticket = _ticket(store)
-        store.dismiss(ticket.id)
-        store.dismiss(ticket.id)
-        assert store.tickets() == ()
-        assert store.tickets(state="dismissed") == (replace(ticket, state="dismissed"),)
-
-    def test_a_resolved_ticket_stays_resolved(self, store: Store) -> None:
-        ticket = _ticket(store)
-        store.publish(entry(), now=NOW, by="a", resolves=ticket.id)
-        store.dismiss(ticket.id)
-        assert [each.id for each in store.tickets(state="resolved")] == [ticket.id]
-
-    @pytest.mark.parametrize("ticket_id", ["", "999", "x", LONE_SURROGATE])
-    def test_an_unknown_ticket_is_not_found(self, store: Store, ticket_id: str) -> None:
-        with pytest.raises(NotFound):
-            store.dismiss(ticket_id)
 
     def test_threads_make_no_twins(self, store: Store) -> None:
         def ask(number: int) -> str:
@@ -1038,3 +1059,68 @@ class FunnelContract(Contract):
         (missed,) = asked.missed(chosen, 1)
         assert (missed.week, missed.count) == (date(2026, 3, 30), 1)
         assert {m.text for m in asked.missed(chosen, 5)} == {"missed", "refused"}
+
+    def test_questions_by_hour_and_day_of_the_week(self, asked: Store) -> None:
+        everything = Chosen(period=Period(first=date(2026, 3, 1), last=date(2026, 4, 30)))
+        assert asked.slots(everything) == (Slot(weekday=2, hour=18, received=7, shown=3),)
+
+    def test_what_people_said_of_answers(self, asked: Store) -> None:
+        chosen = Chosen(period=Period(first=date(2026, 4, 1), last=date(2026, 4, 1)))
+        told = {j.entry_id: (j.shown, j.solved, j.not_solved) for j in asked.judged(chosen)}
+        assert told == {"a": (2, 1, 0), "b": (1, 0, 1)}
+        assert asked.judged(replace(chosen, channel="line")) == ()
+
+    def test_a_late_word_changes_the_day_of_its_question(self, asked: Store) -> None:
+        day = Chosen(period=Period(first=date(2026, 4, 1), last=date(2026, 4, 1)))
+        asked.funnel(day)
+        asked.solve("silent", solved=False)
+        (found,) = asked.funnel(day)
+        assert (found.solved, found.not_solved, found.silent) == (1, 2, 0)
+        assert asked.recount() == 2
+        assert asked.funnel(day) == (found,)
+
+    def test_words_are_counted_with_the_questions_of_their_tickets(self, asked: Store) -> None:
+        chosen = Chosen(period=Period(first=date(2026, 4, 1), last=date(2026, 4, 1)))
+        unread = asked.unread_tickets(10)
+        assert sorted(unread.values()) == ["missed", "refused"]
+        asked.note_terms({key: ["電柱", text] for key, text in unread.items()})
+        assert asked.unread_tickets(10) == {}
+        assert [(t.term, t.count) for t in asked.missing_terms(chosen, askers=2, limit=9)] == [("電柱", 2)]
+        assert len(asked.missing_terms(chosen, askers=1, limit=9)) == 3
+        assert {u.text: u.count for u in asked.unmet(chosen, 9)} == {"missed": 1, "refused": 1}
+
+    def test_a_ticket_without_words_is_looked_at_once(self, asked: Store) -> None:
+        chosen = Chosen(period=Period(first=date(2026, 4, 1), last=date(2026, 4, 1)))
+        asked.note_terms(dict.fromkeys(asked.unread_tickets(10), ()))
+        assert asked.unread_tickets(10) == {}
+        assert asked.missing_terms(chosen, askers=1, limit=9) == ()
+
+    def test_how_long_questions_without_an_answer_waited(self, asked: Store) -> None:
+        day = Chosen(period=Period(first=date(2026, 4, 1), last=date(2026, 4, 1)))
+        assert asked.waiting(day) == Waiting(open=2)
+        first, second = (ticket.id for ticket in asked.tickets())
+        asked.dismiss([first], reason="", now=NOW + timedelta(minutes=10), by="mori")
+        asked.dismiss([second], reason="", now=NOW + timedelta(minutes=30), by="mori")
+        ended = Waiting(open=0, ended=2, median_seconds=1200, nine_in_ten_seconds=1800)
+        assert asked.waiting(day) == asked.waiting(replace(day, channel="web", collection="city")) == ended
+        assert asked.waiting(replace(day, channel="line")) == Waiting(open=0)
+
+    def test_what_a_publication_has_changed(self, asked: Store) -> None:
+        (ticket,) = (t for t in asked.tickets() if t.text == "missed")
+        asked.publish(replace(entry("a"), version=0), now=LATER, by="mori", resolves=ticket.id)
+        earlier = turn("earlier", received_at=NOW - timedelta(days=3), entry_id="a", shape=Shape.ANSWER)
+        asked.receive(earlier)
+        asked.decide(replace(earlier, outcome=Outcome.ANSWERED))
+        chosen = Chosen(period=Period(first=date(2026, 4, 1), last=date(2026, 4, 1)))
+        (found,) = asked.effects(chosen, 9)
+        assert (found.entry_id, found.version, found.before, found.after) == ("a", 1, 1, 2)
+        assert found.published_at == LATER
+        assert asked.effects(replace(chosen, department="環境課"), 9) == ()
+
+    def test_what_its_ticket_gathered_before(self, asked: Store) -> None:
+        (ticket,) = (t for t in asked.tickets() if t.text == "missed")
+        tomorrow = NOW + timedelta(days=1)
+        asked.publish(replace(entry("new"), version=0), now=tomorrow, by="mori", resolves=ticket.id)
+        chosen = Chosen(period=Period(first=date(2026, 4, 2), last=date(2026, 4, 2)))
+        (found,) = asked.effects(chosen, 9)
+        assert (found.before, found.after, found.missed) == (0, 0, 1)

@@ -174,3 +174,13 @@ def test_lists_of_synonyms_that_are_no_list_are_told(tmp_path: Path, value: str)
     write(tmp_path / "collection.toml", text)
     with pytest.raises(CorpusError, match="synonyms"):
         read_collection(tmp_path)
+
+
+def test_the_days_on_which_an_entry_is_said(tmp_path: Path) -> None:
+    rows = "a,質問,答え,2026/12/1,2027年3月31日\nb,別の質問,答え,2026-12-02,2026-12-01\n"
+    reading = read(write(tmp_path / "a.csv", f"ID,質問,答え,公開開始日,公開終了日\n{rows}"))
+    (entry,) = reading.entries
+    assert (entry.valid_from, entry.valid_until) == (date(2026, 12, 1), date(2027, 3, 31))
+    assert [p.reason for p in reading.problems] == ["「公開終了日」が「公開開始日」より前です"]
+    again = read(write(tmp_path / "b.csv", to_csv([entry])))
+    assert again.entries == (entry,)

@@ -75,7 +75,7 @@ def desk_and_store(
     from faqbot.store import open_store
 
     store = open_store(tmp_path_factory.mktemp("talk"))
-    desk = Desk(store, LiveSearcher(store, full_analyzer), full_analyzer, clock=clock)
+    desk = Desk(store, LiveSearcher(store, full_analyzer, clock=clock), full_analyzer, clock=clock)
     fill(desk)
     for collection in desk.collections(audience=Audience.STAFF):
         contacts = tuple(replace(each, hours=each.hours or HOURS) for each in collection.contacts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from threading import Event
 
@@ -18,7 +18,7 @@ from faqbot.store import open_store
 from faqbot.store.base import Store
 from faqbot.text.analyzer import Analyzer
 from faqbot.types import Audience, Collection, Entry
-from tests.conftest import entry
+from tests.conftest import Clock, entry
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 ENTRIES = tuple(entry(f"e{n}", f"第{n}公園の利用申請", f"{n}番の窓口です。") for n in range(120))
@@ -98,3 +98,42 @@ def test_publishing_from_several_threads_loses_nothing(store: Store, analyzer: A
     for number in range(16):
         asked = f"第{number}体育館の予約"
         assert first(shelf, asked) == anew.search(asked)[0].entry
+
+
+def test_a_new_day_in_japan_brings_and_takes_entries_in_every_process(
+    store: Store, tmp_path: Path, analyzer: Analyzer
+) -> None:
+    clock = Clock()
+    clock.now = datetime(2026, 11, 30, 14, 59, 59, tzinfo=UTC)
+    other = open_store(tmp_path)
+    lives = [LiveSearcher(each, analyzer, clock=clock) for each in (store, other)]
+    december = entry("d", "年末のごみ", valid_from=date(2026, 12, 1), valid_until=date(2026, 12, 31))
+    store.save_entries([december], now=NOW, by="test")
+
+    def found() -> list[str]:
+        return [first(live.current().shelves[NAME], "年末のごみ").id for live in lives]
+
+    assert "d" not in found()
+    before = lives[0].current()
+    assert lives[0].current() is before
+    clock.now += timedelta(seconds=1)
+    assert found() == ["d", "d"]
+    clock.now = datetime(2026, 12, 31, 14, 59, 59, tzinfo=UTC)
+    assert found() == ["d", "d"]
+    clock.now += timedelta(seconds=1)
+    assert "d" not in found()
+    for live in lives:
+        live.close()
+    other.close()
+
+
+def test_two_changes_between_two_questions_take_over_what_there_was(store: Store, analyzer: Analyzer) -> None:
+    live = LiveSearcher(store, analyzer)
+    before = live.current().shelves[NAME].index
+    publish(store, 0)
+    live.current()
+    publish(store, 1)
+    after = live.current().shelves[NAME].index
+    live.close()
+    assert after.stock.segments.whole is before.stock.segments.whole
+    assert len(after.stock.segments.since) == 2

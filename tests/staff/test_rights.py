@@ -9,7 +9,14 @@ import pytest
 
 from faqbot.errors import NotAllowed
 from faqbot.staff.accounts import Account, Role
-from faqbot.staff.rights import may_change, require_curator, require_owner
+from faqbot.staff.rights import (
+    may_change,
+    reach,
+    require_administrator,
+    require_curator,
+    require_owner,
+    require_signed_in,
+)
 
 CURATOR = Account(
     name="mori",
@@ -48,3 +55,22 @@ def test_an_agent_is_no_curator() -> None:
     require_curator(CURATOR)
     with pytest.raises(NotAllowed):
         require_curator(replace(CURATOR, role=Role.AGENT))
+
+
+def test_how_far_rights_go() -> None:
+    assert reach(CURATOR) == {"減量推進課"}
+    assert reach(replace(CURATOR, role=Role.AGENT)) == frozenset()
+    assert reach(replace(CURATOR, role=Role.ADMINISTRATOR)) is None
+    assert reach(replace(CURATOR, role=Role.ADMINISTRATOR, disabled=True)) == frozenset()
+
+
+def test_a_curator_is_no_administrator_and_who_is_shut_out_is_nobody() -> None:
+    require_administrator(replace(CURATOR, role=Role.ADMINISTRATOR))
+    require_signed_in(replace(CURATOR, role=Role.AGENT))
+    for refuse, account in (
+        (require_administrator, CURATOR),
+        (require_administrator, replace(CURATOR, role=Role.ADMINISTRATOR, disabled=True)),
+        (require_signed_in, replace(CURATOR, disabled=True)),
+    ):
+        with pytest.raises(NotAllowed, match="管理者"):
+            refuse(account)

@@ -41,11 +41,14 @@ _ENTRY: dict[str, Any] = {
     "source_title": "",
     "source_url": "",
     "checked_on": date(2026, 2, 28),
+    "valid_from": None,
+    "valid_until": None,
     "kind": "answer",
     "status": "published",
     "fields": {"版": "1"},
     "saved_at": _AT,
     "saved_by": "import",
+    "origin": "",
 }
 _INQUIRY: dict[str, Any] = dict.fromkeys(
     "department entry_id work action notes escalated_to target cause prevention ticket_id".split(), ""
@@ -63,6 +66,16 @@ _INQUIRY: dict[str, Any] = dict.fromkeys(
     "after_hours": False,
     "rounds": 1,
     "version": 1,
+}
+_COUNTED: dict[str, Any] = {
+    "day": date(2026, 3, 1),
+    "collection": "city",
+    "channel": "web",
+    "department": "市民課",
+    "received": 1,
+    "shown": 1,
+    "solved": 1,
+    "not_solved": 0,
 }
 ROWS: dict[str, dict[str, Any]] = {
     "collections": {
@@ -114,6 +127,7 @@ ROWS: dict[str, dict[str, Any]] = {
         "area": "",
         "language": "ja",
         "part_of": "",
+        "completes": False,
     },
     "visitors": {"session": "s", "area": "中央", "kept_at": _AT},
     "deliveries": {
@@ -123,6 +137,8 @@ ROWS: dict[str, dict[str, Any]] = {
         "body": {"text": "答え"},
         "arrived": True,
     },
+    "audit": {"number": 1, "link": "{}"},
+    "audit_head": {"id": 1, "number": 1, "digest": "0", "seal": "0"},
     "inbox": {
         "pk": 1,
         "channel": "line",
@@ -145,6 +161,14 @@ ROWS: dict[str, dict[str, Any]] = {
         "judged_at": _AT,
         "origin": "curator",
     },
+    "synonym_lists": {
+        "pk": 1,
+        "collection": "city",
+        "version": 1,
+        "synonyms": [],
+        "saved_at": _AT,
+        "saved_by": "yamada",
+    },
     "accounts": {
         "pk": 1,
         "name": "yamada",
@@ -156,8 +180,33 @@ ROWS: dict[str, dict[str, Any]] = {
         "disabled": False,
         "failures": 0,
         "locked_until": None,
+        "issuer": "",
+        "subject": "",
     },
-    "sessions": {"key": "0" * 64, "account": "yamada", "begun_at": _AT, "seen_at": _AT},
+    "sessions": {
+        "key": "0" * 64,
+        "account": "yamada",
+        "begun_at": _AT,
+        "seen_at": _AT,
+        "stage": "in",
+        "address": "",
+        "device": "",
+        "sid": "",
+        "id_token": "",
+    },
+    "attempts": {"key": "0" * 64, "failures": 1, "last_at": _AT},
+    "second_factors": {"account": "yamada", "secret": "A", "confirmed": True, "last_step": 0},
+    "recovery_codes": {"digest": "0" * 64, "account": "yamada"},
+    "api_keys": {
+        "id": "k",
+        "name": "案内端末",
+        "digest": "0" * 64,
+        "scopes": ["ask"],
+        "created_at": _AT,
+        "expires_at": _AT,
+        "used_at": None,
+        "revoked": False,
+    },
     "inquiries": _INQUIRY | {"number": 1},
     "inquiry_changes": {
         "inquiry_id": "i1",
@@ -169,6 +218,12 @@ ROWS: dict[str, dict[str, Any]] = {
         "digest": "0" * 64,
     },
     "triages": {"system": "city", "sheet": {}},
+    "stale_days": {"day": date(2026, 3, 1)},
+    "question_days": _COUNTED | dict.fromkeys("understood offered chosen silent".split(), 0),
+    "question_hours": _COUNTED | {"hour": 9},
+    "entry_days": _COUNTED | {"entry_id": "e1"},
+    "ticket_days": _COUNTED | {"ticket_pk": 1, "count": 1, "askers": 1},
+    "ticket_terms": {"ticket_pk": 1, "term": "粗大"},
     "proposals": {
         "pk": 1,
         "source": "mihon",
@@ -186,6 +241,22 @@ ROWS: dict[str, dict[str, Any]] = {
         "state": "open",
         "decided_at": None,
         "decided_by": "",
+        "note": "",
+    },
+    "four_eyes": {"department": "市民課", "since": _AT, "set_by": "yamada"},
+    "approvals": {
+        "pk": 1,
+        "collection": "city",
+        "entry_id": "e1",
+        "department": "市民課",
+        "entry": {},
+        "origin": "",
+        "asked_by": "yamada",
+        "asked_at": _AT,
+        "state": "open",
+        "decided_by": "",
+        "decided_at": None,
+        "note": "",
     },
 }
 """A row for each table, as of the newest revision; at an earlier one, the columns that it has."""
@@ -209,6 +280,8 @@ def put_rows(engine: Engine) -> MetaData:
     with engine.begin() as connection:
         there.reflect(connection, only=lambda name, _: name in metadata.tables)
         for table in there.sorted_tables:
+            if connection.execute(table.select()).first():
+                continue  # the audit, of the rows before
             if row := ROWS.get(table.name):
                 known = {name: row[name] for name in row if name in table.c}
                 connection.execute(table.insert(), known)

@@ -73,3 +73,26 @@ def test_one_tokenizer_serves_many_threads() -> None:
 def test_the_fingerprint_names_the_dictionary(analyzer: Analyzer) -> None:
     assert "core" in analyzer.fingerprint
     assert analyzer.fingerprint == Analyzer(SudachiTokenizer()).fingerprint
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("電卓 小さい 乾電池のやつ", "電卓 小さい"),
+        ("プリンター コンセント式", "プリンター"),
+        ("スプーン コンビニの", "スプーン"),
+        ("乾電池のやつ", "乾電池のやつ"),
+        ("コンビニのスプーン", "コンビニのスプーン"),
+        ("粗大ごみの料金", "粗大ごみの料金"),
+    ],
+)
+def test_what_is_said_of_a_thing_after_it_was_named_is_an_aside(
+    question: str, named: str, analyzer: Analyzer
+) -> None:
+    assert analyzer.analyze(question).named == named
+    assert analyzer.analyze(question).core == question
+
+
+def test_what_time_sounds_as_people_say_it(analyzer: Analyzer) -> None:
+    assert analyzer.analyze("何時まで").sound == analyzer.analyze("なんじまで").sound
+    assert analyzer.analyze("何時から").sound == analyzer.analyze("なんじから").sound

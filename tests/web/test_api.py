@@ -5,11 +5,14 @@ import logging
 import random
 from concurrent.futures import ThreadPoolExecutor
 
+import anyio
 import httpx
 import pytest
+from starlette.types import Message, Receive, Scope, Send
 
 from faqbot.desk.desk import Desk
 from faqbot.types import Audience
+from faqbot.web import guard
 from faqbot.web.guard import MAX_BODY
 
 
@@ -187,3 +190,22 @@ def test_a_resident_cannot_reach_a_staff_turn(client: httpx.Client, full_desk: D
     asked = full_desk.ask("chat", "パスワードを忘れた", audience=Audience.STAFF, channel="test")
     response = client.post("/api/v1/choose", json={"turn": asked.turn_id, "entry": None})
     assert response.status_code == 404
+
+
+def test_a_body_that_does_not_come_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "SECONDS", 0.0)
+    sent: list[Message] = []
+
+    async def never() -> Message:
+        await anyio.sleep_forever()
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        raise AssertionError("it has no body yet")
+
+    scope = {"type": "http", "path": "/api/v1/ask", "headers": [], "method": "POST"}
+    anyio.run(guard.BodyLimit(app), scope, never, send)
+    assert sent[0]["status"] == 408
+    assert "もう一度" in json.loads(sent[1]["body"])["detail"]

@@ -7,12 +7,13 @@ import pytest
 from argon2 import PasswordHasher
 from fastapi.testclient import TestClient
 
-from faqbot.desk.accounts import Accounts
 from faqbot.desk.desk import Desk
 from faqbot.desk.faults import Faults
 from faqbot.desk.inquiries import Inquiries
 from faqbot.desk.office import Office
 from faqbot.desk.reports import Reports
+from faqbot.identity.accounts import Accounts
+from faqbot.identity.api_keys import ApiKeys
 from faqbot.staff.accounts import Role
 from faqbot.store.base import Store
 from faqbot.types import Audience
@@ -43,10 +44,14 @@ def stranger(desk: Desk, store: Store, clock: Clock) -> Iterator[TestClient]:
     for name in ("taro", "jiro"):
         accounts.create(name, PASSWORD, role=Role.AGENT, department="市民課", display_name=f"山田{name}")
     office = Office(
-        accounts, Inquiries(store, clock=clock), Faults(store, clock=clock), Reports(store, clock=clock)
+        accounts,
+        Inquiries(store, give_up=desk.give_up, clock=clock),
+        Faults(store, clock=clock),
+        Reports(store, clock=clock),
+        ApiKeys(store),
     )
     app = create_app(desk, collection="gomi", widget_origins=("*",), office=office)
-    with TestClient(app, base_url=HERE, follow_redirects=False) as made:
+    with TestClient(app, base_url=HERE, follow_redirects=False, client=("127.0.0.1", 50_000)) as made:
         yield made
 
 
@@ -176,3 +181,9 @@ def test_a_resident_cannot_reach_what_the_staff_asks(client: TestClient, desk: D
     reply = client.post("/api/v1/ask", json={"collection": "chat", "text": "パスワードを忘れた"})
     assert reply.status_code == 404
     assert {c.name for c in desk.collections(audience=Audience.PUBLIC)} == {"gomi"}
+
+
+def test_a_period_that_ends_before_it_begins_is_refused(client: TestClient) -> None:
+    reply = client.get("/api/v1/desk/report/monthly?first=2026-11-30&last=2026-11-01")
+    assert reply.status_code == 422
+    assert reply.json()["detail"].startswith("終わりの日が、初めの日より前です。")

@@ -8,12 +8,13 @@ from argon2 import PasswordHasher
 from fastapi import Depends, Request
 from fastapi.testclient import TestClient
 
-from faqbot.desk.accounts import Accounts
 from faqbot.desk.desk import Desk
 from faqbot.desk.faults import Faults
 from faqbot.desk.inquiries import Inquiries
 from faqbot.desk.office import Office
 from faqbot.desk.reports import Reports
+from faqbot.identity.accounts import Accounts
+from faqbot.identity.api_keys import ApiKeys
 from faqbot.staff.accounts import Role
 from faqbot.store.base import Store
 from faqbot.web import auth
@@ -37,12 +38,12 @@ def client(desk: Desk, store: Store, accounts: Accounts) -> Iterator[TestClient]
         desk,
         collection="gomi",
         widget_origins=("*",),
-        office=Office(accounts, Inquiries(store), Faults(store), Reports(store)),
+        office=Office(accounts, Inquiries(store), Faults(store), Reports(store), ApiKeys(store)),
     )
 
     @app.post("/try/agent")
-    def agent(request: Request) -> str:
-        return auth.guard(accounts)(request).name
+    async def agent(request: Request) -> str:
+        return (await auth.guard(accounts)(request)).name
 
     @app.post("/try/curator", dependencies=[Depends(auth.guard(accounts, Role.CURATOR))])
     def curator() -> None: ...

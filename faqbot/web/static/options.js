@@ -54,13 +54,14 @@ export function conditionList(kit, options) {
     isNone(option) ? none(kit, option) : choice(kit, option, "condition-button", el("span", { class: "question" }, option.label), categoryChip(kit, option.hint)))));
 }
 
-/** Whatever else can be tapped: categories as tiles, entries and long words as rows, short ones as chips. @param {Kit} kit @param {Option[]} options */
+/** Whatever else can be tapped: categories as tiles, short words as chips; where any is an entry or long, all of them are rows. @param {Kit} kit @param {Option[]} options */
 export function choices(kit, options) {
   if (options.length === 0) return null;
   const box = el("div", { class: "choices mixed" });
+  const words = options.some(isWide) ? "row" : "chip";
   let run = "";
   for (const option of options) {
-    const look = lookOf(option);
+    const look = option.hint ? "tile" : words;
     if (look !== run) box.append(el("ul", { class: look === "row" ? "rows card" : look === "tile" ? "tiles" : "chips", "aria-label": kit.texts.choices }));
     run = look;
     box.lastElementChild.append(el("li", {}, drawn(kit, option, look)));
@@ -74,11 +75,8 @@ export function foldedChoices(kit, options) {
   return el("details", { class: "folded" }, el("summary", { class: "example" }, icon("list"), kit.texts.browse(options.length)), choices(kit, options));
 }
 
-/** @param {Option} option @returns {"tile" | "row" | "chip"} */
-function lookOf({ label, hint, action }) {
-  if (hint) return "tile";
-  return action.do === "entry" || width(label) > CHIP ? "row" : "chip";
-}
+/** @param {Option} option */
+const isWide = ({ label, hint, action }) => !hint && (action.do === "entry" || width(label) > CHIP);
 
 /** @param {Kit} kit @param {Option} option @param {"tile" | "row" | "chip"} look */
 function drawn(kit, option, look) {

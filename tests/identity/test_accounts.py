@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from argon2 import PasswordHasher
 
-from faqbot.desk.accounts import IDLE, LASTS, LOCK, TRIES, Accounts
 from faqbot.errors import InvalidInput, NotFound, SignInRefused
-from faqbot.staff.accounts import Role
+from faqbot.identity.accounts import Accounts
+from faqbot.identity.lockout import _by_account
+from faqbot.identity.sessions import IDLE, LASTS
+from faqbot.staff.accounts import Origin, Role
+from faqbot.staff.lockout import FIRST, FORGOTTEN, FREE_BY_ACCOUNT, FREE_BY_ADDRESS, LONGEST
 from faqbot.store.base import Store
 from tests.conftest import Clock
 
@@ -54,15 +58,88 @@ def test_every_refusal_sounds_alike(accounts: Accounts) -> None:
         assert "管理者に連絡" in str(refused.value)
 
 
-def test_guessing_is_stopped_for_a_while(accounts: Accounts, clock: Clock) -> None:
-    for _ in range(TRIES):
-        with pytest.raises(SignInRefused):
-            accounts.sign_in("taro", WRONG)
+def guess(accounts: Accounts, name: str, password: str = WRONG, address: str = "") -> None:
     with pytest.raises(SignInRefused):
-        accounts.sign_in("taro", RIGHT)
+        accounts.sign_in(name, password, Origin(address=address))
+
+
+def test_guessing_waits_longer_each_time(accounts: Accounts, store: Store, clock: Clock) -> None:
+    for _ in range(FREE_BY_ACCOUNT):
+        guess(accounts, "taro")
+    waits = []
+    for _ in range(6):
+        begun = clock.now
+        guess(accounts, "taro", RIGHT)
+        while True:
+            clock.now += timedelta(seconds=30)
+            try:
+                accounts.sign_in("taro", WRONG)
+            except SignInRefused:
+                found = store.attempts(_by_account("taro"))  # counted only once the wait is over
+                if found and found.last_at == clock.now:
+                    break
+        waits.append(clock.now - begun)
+    assert waits == [FIRST, 2 * FIRST, 4 * FIRST, 8 * FIRST, LONGEST, LONGEST]
     assert accounts.sign_in("hanako", RIGHT)
-    clock.now += LOCK
+    clock.now += LONGEST
     assert accounts.sign_in("taro", RIGHT)
+    guess(accounts, "taro")
+    assert accounts.sign_in("taro", RIGHT), "the right password has forgiven what was before"
+
+
+def test_names_that_nobody_has_wait_like_any_other(accounts: Accounts, store: Store) -> None:
+    for _ in range(FREE_BY_ACCOUNT):
+        guess(accounts, "nobody")
+    found = store.attempts(_by_account("nobody"))
+    assert found
+    assert found.failures == FREE_BY_ACCOUNT
+    guess(accounts, "nobody")
+    assert store.attempts(_by_account("nobody")) == found
+
+
+def test_an_address_that_tries_many_names_waits(accounts: Accounts, clock: Clock) -> None:
+    for number in range(FREE_BY_ADDRESS):
+        guess(accounts, f"name{number}", address="192.0.2.7")
+    guess(accounts, "hanako", RIGHT, address="192.0.2.7")
+    assert accounts.sign_in("hanako", RIGHT, Origin(address="192.0.2.8"))
+    clock.now += FORGOTTEN
+    assert accounts.sign_in("hanako", RIGHT, Origin(address="192.0.2.7"))
+
+
+def test_another_role_ends_the_sessions_and_the_last_administrator_keeps_theirs(accounts: Accounts) -> None:
+    token = accounts.sign_in("taro", RIGHT).token
+    accounts.set_place("taro", Role.CURATOR, "環境課")
+    assert accounts.who(token) is None
+    assert accounts.sign_in("taro", RIGHT).account.department == "環境課"
+    with pytest.raises(InvalidInput, match="最後の管理者"):
+        accounts.set_place("hanako", Role.AGENT, "情報課")
+
+
+def test_who_is_signed_in_where_and_out_everywhere(accounts: Accounts, clock: Clock) -> None:
+    here = accounts.sign_in("taro", RIGHT, Origin(address="192.0.2.1", device="Firefox" * 99))
+    clock.now += timedelta(minutes=5)
+    there = accounts.sign_in("taro", RIGHT)
+    others = accounts.sign_in("hanako", RIGHT)
+    listed = accounts.sessions.own(here.account)
+    assert [each.address for each in listed] == ["", "192.0.2.1"]
+    assert len(listed[1].device) == 200
+    accounts.sessions.end_one(others.account, listed[0].key)
+    assert accounts.who(there.token), "nobody ends another's session"
+    accounts.sessions.end_one(here.account, listed[0].key)
+    assert accounts.who(there.token) is None
+    accounts.sessions.end_everywhere(here.account)
+    assert accounts.who(here.token) is None
+    assert accounts.who(others.token)
+
+
+def test_forty_accounts_sign_in_side_by_side(accounts: Accounts) -> None:
+    for number in range(40):
+        accounts.create(f"agent{number}", RIGHT, role=Role.AGENT, department="市民課")
+    with ThreadPoolExecutor(8) as pool:
+        made = list(pool.map(lambda number: accounts.sign_in(f"agent{number}", RIGHT), range(40)))
+    whose = [accounts.who(each.token) for each in made]
+    assert [each.name for each in whose if each] == [f"agent{number}" for number in range(40)]
+    assert len({each.token for each in made}) == 40
 
 
 @pytest.mark.parametrize("pause", [IDLE - timedelta(seconds=1), IDLE])

@@ -1,0 +1,155 @@
+"""What have people asked in vain, need by need? Tickets of one need as one group. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from faqbot.search.clusters import clusters
+from faqbot.search.likeness import Question
+from faqbot.store.base_tickets import Background
+from faqbot.types import Entry, Ticket
+
+_TERMS = 3
+_VOTERS = 3
+"""Of what a ticket came near to, so many entries have a say in who is asked to answer it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Open tickets of one need, most asked first."""
+
+    id: str
+    """Of its oldest ticket: it stays when more is asked."""
+    collection: str
+    tickets: tuple[Ticket, ...]
+    label: str
+    """The question that is most like all the others, as it was asked."""
+    terms: tuple[str, ...]
+    """What most of them speak of."""
+    channels: Mapping[str, int]
+    """How often it was asked by each channel, most first."""
+    department: str
+    """Who is asked to answer it: the owner of what it came near to, else the collection's."""
+    category: str
+    """Guessed from what it came near to; may be empty."""
+
+    @property
+    def count(self) -> int:
+        """How often it was asked."""
+        return sum(ticket.count for ticket in self.tickets)
+
+    @property
+    def first_at(self) -> datetime:
+        """When it was first asked."""
+        return min(ticket.first_at for ticket in self.tickets)
+
+    @property
+    def last_at(self) -> datetime:
+        """When it was last asked."""
+        return max(ticket.last_at for ticket in self.tickets)
+
+    def waited(self, now: datetime) -> timedelta:
+        """How long whoever asked first has been waiting."""
+        return now - self.first_at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """Which groups of a collection to show; what is empty does not narrow."""
+
+    department: str = ""
+    channel: str = ""
+    waited: timedelta = timedelta(0)
+    """At least so long."""
+
+    def admits(self, group: Group, now: datetime) -> bool:
+        """Whether to show a group."""
+        return (
+            self.department in ("", group.department)
+            and (not self.channel or self.channel in group.channels)
+            and group.waited(now) >= self.waited
+        )
+
+
+EVERY = Filter()
+
+
+def gather(
+    tickets: Sequence[Ticket],
+    questions: Sequence[Question],
+    backgrounds: Mapping[str, Background],
+    entries: Mapping[str, Entry],
+    owner: str,
+) -> tuple[Group, ...]:
+    """The groups of a collection's open tickets, most asked first, then most recent.
+
+    `questions` are the tickets as they are read, in the same order; `entries` those of the collection by id; `owner` whose
+    the collection is.
+    """
+    found = []
+    for rows in clusters(questions):
+        members = sorted((tickets[row] for row in rows), key=lambda ticket: (-ticket.count, ticket.first_at))
+        group = Group(
+            id=min(members, key=lambda ticket: int(ticket.id)).id,
+            collection=members[0].collection,
+            tickets=tuple(members),
+            label=tickets[_central(rows, tickets, questions)].text,
+            terms=_shared(questions[row] for row in rows),
+            channels=_channels(members, backgrounds),
+            department=owner,
+            category="",
+        )
+        found.append(_routed(group, [questions[row].near for row in rows], entries))
+    return tuple(sorted(found, key=lambda group: (-group.count, -group.last_at.timestamp())))
+
+
+def _central(rows: Sequence[int], tickets: Sequence[Ticket], questions: Sequence[Question]) -> int:
+    """The row whose terms the others share most, each counting as often as it was asked; the more asked of equals."""
+    said: Counter[str] = Counter()
+    for row in rows:
+        for term in set(questions[row].whole.analysis.terms):
+            said[term] += tickets[row].count
+
+    def shared(row: int) -> tuple[float, int, int]:
+        terms = set(questions[row].whole.analysis.terms)
+        own = len(terms) or 1
+        return sum(said[term] for term in terms) / own**0.5, tickets[row].count, -row
+
+    return max(rows, key=shared)
+
+
+def _shared(questions: Iterable[Question]) -> tuple[str, ...]:
+    """The terms that more than one of several questions have, the most common first; all of a single one's."""
+    asked = [dict.fromkeys(question.whole.analysis.terms) for question in questions]
+    counted = Counter(term for terms in asked for term in terms)
+    common = [term for term, count in counted.most_common() if count > 1 or len(asked) == 1]
+    return tuple(common[:_TERMS])
+
+
+def _channels(tickets: Iterable[Ticket], backgrounds: Mapping[str, Background]) -> Mapping[str, int]:
+    counted: Counter[str] = Counter()
+    for ticket in tickets:
+        if ticket.id in backgrounds:
+            counted.update(backgrounds[ticket.id].channels)
+    return dict(counted.most_common())
+
+
+def _routed(group: Group, near: Sequence[Mapping[str, float]], entries: Mapping[str, Entry]) -> Group:
+    """With the department and the category that most of what it came near to belongs to."""
+    departments: Counter[str] = Counter()
+    categories: Counter[str] = Counter()
+    for scores in near:
+        best = sorted(scores, key=lambda key: -scores[key])[:_VOTERS]
+        for entry in (entries[key] for key in best if key in entries):
+            departments[entry.department] += 1
+            categories[entry.category] += 1
+    if not departments:
+        return group
+    return replace(
+        group,
+        department=departments.most_common(1)[0][0],
+        category=categories.most_common(1)[0][0],
+    )

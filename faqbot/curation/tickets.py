@@ -1,0 +1,150 @@
+"""The page of unanswered questions: need by need, with what they came near to and what was decided of them last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Set
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
+from itertools import groupby
+
+from faqbot.curation.groups import EVERY, Filter, Group, gather
+from faqbot.curation.misses import Miss, misses
+from faqbot.curation.settling import Settled
+from faqbot.desk.desk import Desk
+from faqbot.search.likeness import read
+from faqbot.search.searcher import Searcher
+from faqbot.staff.accounts import Account
+from faqbot.staff.rights import (
+    reach,
+    require_signed_in,
+)
+from faqbot.store.base import Store
+from faqbot.text.normalize import normalize
+from faqbot.types import Audience, Entry, Ticket
+
+MISSES = 5
+_READ = 20_000
+"""So many tickets are read once only: to read five thousand takes longer than to group them."""
+
+
+class Tickets:
+    """The use cases of the page of unanswered questions."""
+
+    def __init__(self, store: Store, desk: Desk, clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._desk = desk
+        self._clock = clock
+        self._read = lru_cache(maxsize=_READ)(lambda text: read(desk.analyzer, text, {}))
+        self._known: dict[str, tuple[_Seen, tuple[Group, ...]]] = {}
+
+    # Looking
+
+    def groups(self, account: Account, collection: str, wanted: Filter = EVERY) -> tuple[Group, ...]:
+        """The open tickets of a collection need by need, most asked first.
+
+        Raises:
+            NotAllowed: the account is shut out.
+            NotFound: no such collection.
+        """
+        require_signed_in(account)
+        now = self._clock()
+        return tuple(group for group in self._groups(collection) if wanted.admits(group, now))
+
+    def now(self) -> datetime:
+        """What the waiting is counted to."""
+        return self._clock()
+
+    def near(self, account: Account, collection: str, text: str, limit: int = MISSES) -> tuple[Miss, ...]:
+        """The entries that a question comes near to as of now, and why each is not its answer (or that the first one is).
+
+        Raises:
+            NotAllowed: the account is shut out.
+            NotFound: no such collection.
+        """
+        require_signed_in(account)
+        return misses(self._searcher(collection), text, limit)
+
+    def draft(self, account: Account, group: Group) -> Entry:
+        """A new entry for a group, to be given an answer: its question, its wordings, its category as guessed.
+
+        Raises:
+            NotAllowed: the account is shut out.
+        """
+        require_signed_in(account)
+        others = tuple(dict.fromkeys(normalize(ticket.text) for ticket in group.tickets))
+        question = normalize(group.label)
+        return Entry(
+            id="",
+            collection=group.collection,
+            question=question,
+            answer="",
+            department=group.department if reach(account) is None else account.department,
+            category=group.category,
+            phrasings=tuple(other for other in others if other != question),
+            version=0,
+        )
+
+    def alike(self, account: Account, entry: Entry, limit: int = MISSES) -> tuple[Entry, ...]:
+        """Entries that a draft may be a twin of, likeliest first.
+
+        Raises:
+            NotAllowed: the account is shut out.
+            NotFound: no such collection.
+        """
+        require_signed_in(account)
+        hits = self._searcher(entry.collection).search(entry.question, limit)
+        likely = (*self._desk.alike(entry), *(hit.entry for hit in hits))
+        return tuple({each.id: each for each in likely}.values())[:limit]
+
+    def closed(self, account: Account, collection: str, limit: int = 10) -> tuple[Settled, ...]:
+        """What was decided last, newest first.
+
+        Raises:
+            NotAllowed: the account is shut out.
+        """
+        require_signed_in(account)
+        found = self._store.closed(collection, limit * 20)
+        made = (self._settled(tuple(tickets)) for _, tickets in groupby(found, lambda t: t.settlement))
+        return tuple(made)[:limit]
+
+    def departments(self, collection: str, ticket_ids: Set[str]) -> frozenset[str]:
+        """Who is asked to answer these tickets."""
+        found = self._groups(collection)
+        return frozenset(g.department for g in found if not ticket_ids.isdisjoint(t.id for t in g.tickets))
+
+    # Inside
+
+    def _groups(self, collection: str) -> tuple[Group, ...]:
+        """Made anew when something has been asked, decided or published since."""
+        tickets = self._store.tickets(collection)
+        seen = _Seen(tickets, self._desk.revision())
+        known = self._known.get(collection)
+        if known is None or known[0] != seen:
+            known = self._known[collection] = (seen, self._gathered(collection, tickets))
+        return known[1]
+
+    def _gathered(self, collection: str, tickets: tuple[Ticket, ...]) -> tuple[Group, ...]:
+        searcher = self._searcher(collection)
+        owner = self._desk.collection(collection, audience=Audience.STAFF).owner
+        backgrounds = self._store.backgrounds(collection)
+        hits = {key: {hit.entry_id: hit.score for hit in each.near} for key, each in backgrounds.items()}
+        questions = [replace(self._read(ticket.text), near=hits.get(ticket.id, {})) for ticket in tickets]
+        entries = {entry.id: entry for entry in searcher.index.entries}
+        return gather(tickets, questions, backgrounds, entries, owner)
+
+    def _searcher(self, collection: str) -> Searcher:
+        return self._desk.rehearse(collection).shelf.searcher
+
+    def _settled(self, tickets: tuple[Ticket, ...]) -> Settled:
+        first = tickets[0]
+        history = self._store.history(first.collection, first.entry_id) if first.entry_id else ()
+        return Settled(settlement=first.settlement, tickets=tickets, entry=history[-1] if history else None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What groups were made of."""
+
+    tickets: tuple[Ticket, ...]
+    revision: int

@@ -1,0 +1,1 @@
+"""Who is this? Accounts and passwords, second factors, sessions, single sign-on, machines' keys."""

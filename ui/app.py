@@ -1,0 +1,93 @@
+"""The panel's frame: who is here, where they can go, and the page they are on. Streamlit runs it at every click.
+
+Rights never come from the browser: the account is looked up here at every run, and the use cases check it. So nothing in
+`ui/` may act in a callback or a fragment (`on_click`, `st.dialog`, `st.fragment`): they run before this file, or without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from faqbot.curation.curation import Curation
+from faqbot.staff.accounts import Account
+from ui.house import House, ours
+from ui.parts.outcome import refusals, show_done
+from ui.signin import door, who
+from ui.views import bulk, departments, due, entries, figures, guide, proposals, scenario, unanswered, words
+
+ICON, LOOKS = (Path(__file__).with_name(name) for name in ("icon.svg", "panel.css"))
+
+View = Callable[[Curation, Account], None]
+
+
+class Place(NamedTuple):
+    """Where a view is found."""
+
+    title: str
+    path: str
+    icon: str
+    view: View
+
+
+SECTIONS: Mapping[str, Sequence[Place]] = {
+    "答えを待っていること": [
+        Place("未回答の質問", "unanswered", ":material/mark_unread_chat_alt:", unanswered.page)
+    ],
+    "ボットが知っていること": [
+        Place("項目", "entries", ":material/list_alt:", entries.page),
+        Place("確認の時期", "due", ":material/event_available:", due.page),
+        Place("まとめて変える", "bulk", ":material/checklist:", bulk.page),
+        Place("メニュー", "menu", ":material/account_tree:", scenario.page),
+        Place("類義語", "words", ":material/compare_arrows:", words.page),
+    ],
+    "みんなで決める": [
+        Place("提案", "proposals", ":material/rate_review:", proposals.page),
+        Place("部署と承認", "departments", ":material/groups:", departments.page),
+    ],
+    "ようす": [Place("数字", "figures", ":material/monitoring:", figures.page)],
+    "手引き": [Place("使い方", "guide", ":material/menu_book:", guide.page)],
+}
+"""The views by section. The panel opens at the first one."""
+
+
+def main(house: House) -> None:
+    """One run: the page that was asked for, or the door."""
+    st.set_page_config(page_title="FAQ の編集", page_icon=str(ICON), layout="wide")
+    st.html(LOOKS)
+    accounts = house.curation.office.accounts
+    account, token = who(accounts.who)
+    if account is None:
+        st.navigation(pages(lambda _: partial(door, house.desk)), position="hidden").run()
+        return
+    chosen = st.navigation(pages(lambda view: partial(view, house.curation, account)))
+    with st.sidebar:
+        st.caption(f"{account.display_name}（{account.department}）")
+        if st.button("サインアウト", width="stretch"):
+            accounts.sign_out(token)
+            st.rerun()
+    show_done()
+    with refusals():
+        chosen.run()
+
+
+def pages(show: Callable[[View], Callable[[], None]]) -> dict[str, list[StreamlitPage]]:
+    """The pages by section. Whoever is not signed in finds the door at each address."""
+    first = next(iter(SECTIONS.values()))[0]
+    return {
+        section: [
+            st.Page(
+                show(each.view), title=each.title, icon=each.icon, url_path=each.path, default=each is first
+            )
+            for each in views
+        ]
+        for section, views in SECTIONS.items()
+    }
+
+
+main(ours())
