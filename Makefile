@@ -37,13 +37,6 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.lock
 	$(BIN)/python -m eval.bench
 
-# Everything that a machine without a network needs to install: copy the folder and read docs/operate.ja.md.
-wheelhouse: $(VENV)/.dev
-	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir wheelhouse .
-	$(BIN)/python -m pip download --quiet --disable-pip-version-check --only-binary :all: --require-hashes \
-	  --dest wheelhouse -r requirements/run.lock
-	cp -r corpus deploy docs requirements/run.lock wheelhouse/
-
 # What is in it: every library that is installed to serve, with its hashes (CycloneDX 1.6).
 sbom: $(VENV)/.dev
 	@mkdir -p build
@@ -54,6 +47,13 @@ sbom: $(VENV)/.dev
 # Whether one of them has a known flaw; skipped, and said so, where the database cannot be reached.
 audit: $(VENV)/.dev
 	@$(BIN)/python -m tests.supply.audit
+
+# Everything that a machine without a network needs to install: copy the folder and read docs/operate.ja.md.
+wheelhouse: $(VENV)/.dev
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir wheelhouse .
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --only-binary :all: --require-hashes \
+	  --dest wheelhouse -r requirements/run.lock
+	cp -r corpus deploy docs requirements/run.lock wheelhouse/
 
 pictures: $(VENV)/.dev
 	$(BIN)/python -m tests.browser.pictures

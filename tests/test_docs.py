@@ -31,6 +31,7 @@ from faqbot.cli import (  # noqa: F401  (they register)
     files,
     keys,
     main,
+    personal,
     reporting,
     rocketchat,
     serving,

@@ -75,6 +75,8 @@ def main() -> None:
         files,
         keys,
         line,
+        personal,
+        rekeying,
         reporting,
         rocketchat,
         serving,

@@ -167,6 +167,8 @@ def test_whoever_is_shut_out_sees_nothing(figures: Figures) -> None:
             look(shut_out, CHOSEN)
     with pytest.raises(NotAllowed):
         figures.choices(shut_out, CHOSEN.period)
+    with pytest.raises(NotAllowed):
+        figures.today(shut_out)
     for take in (figures.as_csv, figures.as_spreadsheet):
         with pytest.raises(NotAllowed):
             take(shut_out, CHOSEN, section)
