@@ -94,6 +94,9 @@ class Past:
                 "last_at": first + timedelta(days=self._chance.expovariate(0.2)),
                 "state": state,
                 "entry_id": entry.id if state == "resolved" else "",
+                "decided_at": None
+                if state == "open"
+                else first + timedelta(days=self._chance.expovariate(0.1)),
             }
 
     def turns(self, count: int) -> Iterator[Row]:

@@ -182,11 +182,14 @@ def open_trust(settings: Settings) -> Iterator[Trust]:
     Raises:
         StoreError: the database or its key cannot be used.
     """
+    from faqbot.staff.retention import days_of
+    from faqbot.trust.persons import Persons
     from faqbot.trust.trail import Trail
     from faqbot.trust.trust import Trust
 
+    days = days_of(settings.keep_days)
     with open_store_only(settings) as store:
-        yield Trust(Trail(store))
+        yield Trust(Trail(store), Persons(store, days=days))
 
 
 @contextmanager
@@ -229,10 +232,10 @@ def make_curation(
         entries=Entries(store, desk, publisher, clock),
         figures=Figures(store, desk.analyzer.terms, clock),
         bulk=Bulk(publisher),
-        files=Files(desk, publisher),
+        files=Files(store, desk, publisher),
         history=History(store, publisher),
         proposals=EntryProposals(store, desk, publisher, clock),
-        approvals=Approvals(store, desk, clock),
+        approvals=Approvals(store, desk, publisher, clock),
         departments=Departments(store, clock),
         proof=proof,
         scenarios=Scenarios(desk, store),

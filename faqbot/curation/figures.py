@@ -42,8 +42,9 @@ class Figures:
         self._words = words
         self._clock = clock
 
-    def today(self) -> date:
+    def today(self, account: Account) -> date:
         """The day in Japan, up to which there can be figures."""
+        require_signed_in(account)
         return self._clock().astimezone(JST).date()
 
     def choices(self, account: Account, period: Period) -> Choices:
@@ -86,6 +87,7 @@ class Figures:
         return Missing(
             unmet=self._store.unmet(chosen, limit),
             terms=self._store.missing_terms(chosen, askers=ASKERS, limit=limit),
+            waiting=self._store.waiting(chosen),
         )
 
     def published(self, account: Account, chosen: Chosen, limit: int = MOST) -> Published:

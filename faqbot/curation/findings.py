@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from faqbot.curation.sections import Helped, Missing, Progress, Published
 from faqbot.curation.tabulating import WEEKDAYS, named
+from faqbot.reports.document import duration
 from faqbot.staff.funnel import Along, Funnel
 
 NOTHING = "この期間の質問は、まだありません。期間をひろげるか、しぼりこみを外してみてください。"
@@ -87,6 +88,16 @@ def terms_said(section: Missing) -> str:
         return "3 人以上が使って届かなかった言葉はありません。"
     words = "・".join(f"「{each.term}」" for each in section.terms[:3])
     return f"答えに届かなかった質問に多い言葉は {words} です。"
+
+
+def waiting_said(section: Missing) -> str:
+    """How long it takes until somebody sees to what had no answer."""
+    waiting = section.waiting
+    left = f"いま {waiting.open:,} 件が未回答です。"
+    if waiting.median_seconds is None or waiting.nine_in_ten_seconds is None:
+        return f"この期間に対応のすんだ質問はありません。{left}"
+    middle, nine = duration(waiting.median_seconds), duration(waiting.nine_in_ten_seconds)
+    return f"{waiting.ended:,} 件の対応がすみました。半分は {middle} 以内、10 件のうち 9 件は {nine} 以内です。{left}"
 
 
 def effects_said(section: Published) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from faqbot.staff.funnel import Along, Effect, Funnel, Judged, Slot, Term, Unmet, Viewed
+from faqbot.staff.funnel import Along, Effect, Funnel, Judged, Slot, Term, Unmet, Viewed, Waiting
 
 Titles = Mapping[tuple[str, str], str]
 
@@ -41,10 +41,11 @@ class Helped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Missing:
-    """What reached no answer, and the words that stand in it."""
+    """What reached no answer, the words that stand in it, and how long it waited until somebody saw to it."""
 
     unmet: tuple[Unmet, ...]
     terms: tuple[Term, ...]
+    waiting: Waiting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,7 +55,7 @@ def tables(section: Section) -> tuple[Table, ...]:
         case Helped():
             return _worst(section), _viewed(section)
         case Missing():
-            return _unmet(section), _terms(section)
+            return _unmet(section), _terms(section), _waiting(section)
         case Published():
             return (_effects(section),)
 
@@ -155,6 +155,18 @@ def _terms(section: Missing) -> Table:
     columns = (Column("言葉", width=24), Column("回数", Form.NUMBER), Column("のべ人数", Form.NUMBER))
     note = "3 人より少ない人だけが使った言葉は、出しません。"
     return Table("届かなかった言葉", columns, rows, note=note)
+
+
+def _waiting(section: Missing) -> Table:
+    waiting = section.waiting
+    columns = (
+        Column("対応のすんだ件数", Form.NUMBER, 18),
+        Column("半分がすむまで", Form.DURATION, 18),
+        Column("10 件のうち 9 件がすむまで", Form.DURATION, 26),
+        Column("いま未回答の件数", Form.NUMBER, 18),
+    )
+    row = (waiting.ended, waiting.median_seconds, waiting.nine_in_ten_seconds, waiting.open)
+    return Table("対応までの時間", columns, (row,))
 
 
 def _effects(section: Published) -> Table:

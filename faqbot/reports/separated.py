@@ -6,7 +6,7 @@ import csv
 from datetime import date
 from io import StringIO
 
-from faqbot.reports.document import Cell, Report, Table
+from faqbot.reports.document import Cell, Form, Report, Table, duration
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet program takes for the beginning of a formula (OWASP, *CSV injection*)."""
@@ -16,7 +16,7 @@ def separated(report: Report) -> bytes:
     """UTF-8 with a mark at its beginning, without which Excel in Japan reads another encoding."""
     out = StringIO()
     write = csv.writer(out)
-    write.writerows([[report.title], ["対象期間", report.span]])
+    write.writerows([[report.title], [report.of, report.span]])
     write.writerows([[fact.label, _plain(fact.value)] for fact in report.facts])
     for table in report.tables:
         write.writerows([[], [table.name], *_lines(table)])
@@ -25,14 +25,19 @@ def separated(report: Report) -> bytes:
 
 def _lines(table: Table) -> list[list[str]]:
     head = [column.heading for column in table.columns]
-    rows = [[_plain(cell) for cell in row] for row in table.rows]
+    rows = [
+        [_plain(cell, column.form) for cell, column in zip(row, table.columns, strict=True)]
+        for row in table.rows
+    ]
     return [head, *(rows or [[table.empty]])]
 
 
-def _plain(cell: Cell) -> str:
+def _plain(cell: Cell, form: Form = Form.TEXT) -> str:
     match cell:
         case None:
             return ""
+        case int() | float() if form is Form.DURATION:
+            return duration(cell)
         case float():
             return f"{cell:.4g}"
         case date():

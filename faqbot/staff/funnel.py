@@ -126,6 +126,17 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """How long tickets that ended in the period had waited since their first question, and how many are open now."""
+
+    open: int
+    ended: int = 0
+    median_seconds: float | None = None
+    nine_in_ten_seconds: float | None = None
+    """Nine in ten had not waited longer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Effect:
     """What a publication has changed: the questions that reached the entry in the 28 days before and after its day.
 

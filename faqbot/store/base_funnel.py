@@ -8,7 +8,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from faqbot.staff.funnel import Along, Chosen, Effect, Funnel, Judged, Missed, Slot, Term, Unmet, Viewed
+from faqbot.staff.funnel import (
+    Along,
+    Chosen,
+    Effect,
+    Funnel,
+    Judged,
+    Missed,
+    Slot,
+    Term,
+    Unmet,
+    Viewed,
+    Waiting,
+)
 
 
 class FunnelStore(Protocol):
@@ -48,6 +60,10 @@ class FunnelStore(Protocol):
 
     def missing_terms(self, chosen: Chosen, *, askers: int, limit: int) -> tuple[Term, ...]:
         """The words of questions that reached no answer, of at least so many askers, most asked first."""
+        ...
+
+    def waiting(self, chosen: Chosen) -> Waiting:
+        """How long questions without an answer waited."""
         ...
 
     def effects(self, chosen: Chosen, limit: int) -> tuple[Effect, ...]:

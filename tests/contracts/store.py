@@ -16,7 +16,7 @@ import pytest
 
 from faqbot.errors import InboxFull, InvalidInput, NotFound, StaleCollection, StaleEntry
 from faqbot.staff.figures import Period
-from faqbot.staff.funnel import Along, Chosen, Funnel, Slot
+from faqbot.staff.funnel import Along, Chosen, Funnel, Slot, Waiting
 from faqbot.store.base import DIMENSIONS, Arrival, Changes, Delivery, Fate, Near, Store
 from faqbot.types import (
     Action,
@@ -1094,6 +1094,16 @@ class FunnelContract(Contract):
         asked.note_terms(dict.fromkeys(asked.unread_tickets(10), ()))
         assert asked.unread_tickets(10) == {}
         assert asked.missing_terms(chosen, askers=1, limit=9) == ()
+
+    def test_how_long_questions_without_an_answer_waited(self, asked: Store) -> None:
+        day = Chosen(period=Period(first=date(2026, 4, 1), last=date(2026, 4, 1)))
+        assert asked.waiting(day) == Waiting(open=2)
+        first, second = (ticket.id for ticket in asked.tickets())
+        asked.dismiss([first], reason="", now=NOW + timedelta(minutes=10), by="mori")
+        asked.dismiss([second], reason="", now=NOW + timedelta(minutes=30), by="mori")
+        ended = Waiting(open=0, ended=2, median_seconds=1200, nine_in_ten_seconds=1800)
+        assert asked.waiting(day) == asked.waiting(replace(day, channel="web", collection="city")) == ended
+        assert asked.waiting(replace(day, channel="line")) == Waiting(open=0)
 
     def test_what_a_publication_has_changed(self, asked: Store) -> None:
         (ticket,) = (t for t in asked.tickets() if t.text == "missed")

@@ -19,7 +19,7 @@ from faqbot.errors import NotAllowed
 from faqbot.settings import Settings
 from faqbot.staff.accounts import Account, Role
 from faqbot.staff.figures import Period
-from faqbot.staff.funnel import Along, Chosen
+from faqbot.staff.funnel import Along, Chosen, Waiting
 from faqbot.store import open_store
 from faqbot.store.base import Store
 from faqbot.types import Outcome, Shape
@@ -99,6 +99,7 @@ def test_words_of_fewer_than_three_askers_are_not_shown(figures: Figures) -> Non
     assert [(each.term, each.count, each.askers) for each in found.terms] == [("電柱", 3, 3)]
     assert len(found.unmet) == 5
     assert "「電柱」" in findings.terms_said(found)
+    assert findings.waiting_said(found) == "この期間に対応のすんだ質問はありません。いま 5 件が未回答です。"
 
 
 def test_erased_words_are_counted_no_more(tmp_path: Path) -> None:
@@ -144,6 +145,14 @@ def test_a_section_is_taken_along(figures: Figures) -> None:
         assert "2026年10月25日～11月21日" in text
 
 
+def test_a_duration_is_written_in_words(figures: Figures) -> None:
+    found = figures.missing(AGENT, CHOSEN)
+    ended = Waiting(open=0, ended=3, median_seconds=3_900, nine_in_ten_seconds=183_600)
+    ended_missing = replace(found, waiting=ended)
+    assert findings.waiting_said(ended_missing).startswith("3 件の対応がすみました。半分は 1時間5分 以内")
+    assert "3,1時間5分,2日3時間,0" in figures.as_csv(AGENT, CHOSEN, ended_missing).decode("utf-8-sig")
+
+
 def test_what_looks_like_a_formula_stays_a_text(store: Store, figures: Figures) -> None:
     found = figures.missing(AGENT, CHOSEN)
     trap = replace(found, unmet=(replace(found.unmet[0], text='=HYPERLINK("http://example.jp")'),))
@@ -158,6 +167,8 @@ def test_whoever_is_shut_out_sees_nothing(figures: Figures) -> None:
             look(shut_out, CHOSEN)
     with pytest.raises(NotAllowed):
         figures.choices(shut_out, CHOSEN.period)
+    with pytest.raises(NotAllowed):
+        figures.today(shut_out)
     for take in (figures.as_csv, figures.as_spreadsheet):
         with pytest.raises(NotAllowed):
             take(shut_out, CHOSEN, section)

@@ -232,3 +232,15 @@ def test_what_was_counted_outlives_deleted_turns(store: SqlStore) -> None:
         connection.execute(text("DELETE FROM turns"))
     store.recount()
     assert store.funnel(Chosen(period=WHOLE)) == before
+
+
+def test_the_words_of_a_ticket_go_with_its_question(store: SqlStore) -> None:
+    asked = Turn(id="t", received_at=START, collection="city", channel="line", text="電柱")
+    store.receive(asked)
+    ticket = store.open_ticket(asked, key="k", vector=axis(0), near=0.1, now=START)
+    store.note_terms({ticket.id: ["電柱"]})
+    with store.write() as connection:
+        connection.execute(text("UPDATE tickets SET text = ''"))
+    assert store.missing_terms(Chosen(period=WHOLE), askers=0, limit=9) == ()
+    store.note_terms({ticket.id: ["電柱"]})
+    assert store.missing_terms(Chosen(period=WHOLE), askers=0, limit=9) == ()

@@ -22,7 +22,7 @@ def choose(figures: Figures, account: Account) -> Chosen | None:
     """The questions that are chosen; None while only the first of two days is."""
     columns = st.columns([3, 2, 2, 2])
     with columns[0]:
-        period = _period(figures.today())
+        period = _period(figures.today(account))
     if period is None:
         return None
     choices = figures.choices(account, period)

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from faqbot.reports.document import Table
+from faqbot.reports.document import Form, Table, said
 
 
 def records(table: Table) -> list[dict[str, Any]]:
@@ -23,11 +23,22 @@ def shown_as_table(tables: Sequence[Table]) -> None:
         for table in tables:
             st.markdown(f"**{table.name}**")
             if table.rows:
-                st.dataframe(records(table), hide_index=True)
+                st.dataframe(_readable(table), hide_index=True)
             else:
                 st.caption(table.empty)
             if table.note:
                 st.caption(table.note)
+
+
+def _readable(table: Table) -> list[dict[str, Any]]:
+    """Shares and durations in words; numbers stay numbers, so that they can be sorted."""
+    return [
+        {
+            column.heading: cell if column.form is Form.NUMBER else said(cell, column.form)
+            for cell, column in zip(row, table.columns, strict=True)
+        }
+        for row in table.rows
+    ]
 
 
 def _plain(cell: object) -> object:

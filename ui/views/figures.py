@@ -79,7 +79,9 @@ def _helped(section: Helped) -> None:
 
 
 def _missing(section: Missing) -> None:
-    unmet, terms = tables(section)
+    unmet, terms, _ = tables(section)
+    st.subheader("対応までの時間")
+    st.markdown(findings.waiting_said(section))
     st.subheader("答えに届かなかった質問")
     if unmet.rows:
         bars = charts.bars(records(unmet), "質問", "回数", charts.VERMILION)
