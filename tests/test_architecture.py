@@ -78,6 +78,7 @@ ARROWS: Mapping[str, frozenset[str]] = {
     "operation": frozenset({"desk", "store.base", "store.base_vitals", "types", "errors"}),
     "trust": frozenset(
         {
+            "corpus",
             "desk",
             "text",
             "schedule",

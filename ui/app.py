@@ -13,6 +13,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from faqbot.staff.acting import act_as
 from ui.house import House, ours
 from ui.parts.outcome import refusals, show_done
 from ui.sections import SECTIONS, View
@@ -30,6 +31,7 @@ def main(house: House) -> None:
     if account is None:
         st.navigation(pages(lambda _: partial(door, house.desk)), position="hidden").run()
         return
+    act_as(account.name)
     chosen = st.navigation(pages(lambda view: partial(view, house.curation, account)))
     with st.sidebar:
         st.caption(f"{account.display_name}（{account.department}）")

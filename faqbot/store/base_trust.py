@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, Protocol
@@ -87,5 +87,15 @@ class RootStore(Protocol):
         ...
 
 
-class TrustStore(AuditStore, RetentionStore, PersonStore, RootStore, Protocol):
+class DumpStore(Protocol):
+    """Everything that is kept, to be taken along."""
+
+    def dump(
+        self,
+    ) -> AbstractContextManager[Iterator[tuple[str, tuple[str, ...], Iterator[Mapping[str, Any]]]]]:
+        """Each table's name, its columns and its rows, as of one moment; without what only opens doors here."""
+        ...
+
+
+class TrustStore(AuditStore, RetentionStore, PersonStore, RootStore, DumpStore, Protocol):
     """Everything that the operator's use cases need."""

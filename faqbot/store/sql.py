@@ -18,6 +18,7 @@ from faqbot.store.audit import SqlAudit
 from faqbot.store.collections import SqlCollections
 from faqbot.store.credentials import SqlAttempts, SqlFactors, SqlKeys
 from faqbot.store.deliveries import SqlDeliveries
+from faqbot.store.dump import SqlDump
 from faqbot.store.editing import SqlEditing
 from faqbot.store.effects import SqlEffects
 from faqbot.store.engine import connect
@@ -71,6 +72,7 @@ class SqlStore(
     SqlRetention,
     SqlPersons,
     SqlRoots,
+    SqlDump,
     SqlProof,
     SqlTerms,
     SqlEffects,
