@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 DATA ?= var
 
-.PHONY: run test lint format lock gate bench sbom audit pictures clean
+.PHONY: run test lint format lock gate fuzz wheelhouse bench sbom audit pictures clean
 
 run: $(VENV)/.run
 	@$(BIN)/faqbot --data $(DATA) init corpus
@@ -27,6 +27,11 @@ format: $(VENV)/.dev
 gate: $(VENV)/.dev
 	$(BIN)/python -m eval.gate
 
+# Longer at every parser and at the whole API than `make test` has time for.
+fuzz: $(VENV)/.dev
+	FAQBOT_FUZZ=5000 $(BIN)/python -m pytest tests/faults/test_parsers.py
+	FAQBOT_FUZZ=1000 $(BIN)/python -m pytest tests/web/test_schema.py
+
 # Speed beside other engines, as ratios; the peers are installed for it alone.
 bench: $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.lock
@@ -43,9 +48,17 @@ sbom: $(VENV)/.dev
 audit: $(VENV)/.dev
 	@$(BIN)/python -m tests.supply.audit
 
+# Everything that a machine without a network needs to install: copy the folder and read docs/operate.ja.md.
+wheelhouse: $(VENV)/.dev
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir wheelhouse .
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --only-binary :all: --require-hashes \
+	  --dest wheelhouse -r requirements/run.lock
+	cp -r corpus deploy docs requirements/run.lock wheelhouse/
+
 pictures: $(VENV)/.dev
 	$(BIN)/python -m tests.browser.pictures
 	$(BIN)/python -m tests.browser.phone_pictures
+	$(BIN)/python -m tests.browser.panel_pictures
 
 # New versions of everything, hashes included; the lock names no index.
 lock: $(VENV)/.dev

@@ -182,11 +182,14 @@ def open_trust(settings: Settings) -> Iterator[Trust]:
     Raises:
         StoreError: the database or its key cannot be used.
     """
+    from faqbot.staff.retention import days_of
+    from faqbot.trust.persons import Persons
     from faqbot.trust.trail import Trail
     from faqbot.trust.trust import Trust
 
+    days = days_of(settings.keep_days)
     with open_store_only(settings) as store:
-        yield Trust(Trail(store))
+        yield Trust(Trail(store), Persons(store, days=days))
 
 
 @contextmanager
@@ -229,10 +232,10 @@ def make_curation(
         entries=Entries(store, desk, publisher, clock),
         figures=Figures(store, desk.analyzer.terms, clock),
         bulk=Bulk(publisher),
-        files=Files(desk, publisher),
+        files=Files(store, desk, publisher),
         history=History(store, publisher),
         proposals=EntryProposals(store, desk, publisher, clock),
-        approvals=Approvals(store, desk, clock),
+        approvals=Approvals(store, desk, publisher, clock),
         departments=Departments(store, clock),
         proof=proof,
         scenarios=Scenarios(desk, store),
@@ -359,6 +362,26 @@ def admission(settings: Settings, office: Office) -> Admission:
     from faqbot.web.reaching import Admission
 
     return Admission(make_networks(settings), settings.rate, office.keys.holder)
+
+
+def metrics_reader(settings: Settings, store: Store) -> Callable[[str, str], bool]:
+    """Who may read the metrics: whoever asks from their networks, and machines with a key for it.
+
+    Raises:
+        SettingsError: one of the networks is none.
+    """
+    from faqbot.identity.api_keys import ApiKeys, sent_by
+    from faqbot.identity.networks import Surface
+    from faqbot.staff.credentials import Scope
+
+    networks, keys = make_networks(settings), ApiKeys(store)
+
+    def may(address: str, authorization: str) -> bool:
+        return networks.allows(Surface.METRICS, address) or bool(
+            keys.holder(sent_by(authorization), Scope.METRICS)
+        )
+
+    return may
 
 
 def panel_admitting(panel: ASGIApp, settings: Settings) -> ASGIApp:

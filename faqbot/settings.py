@@ -24,6 +24,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     access_log: Path | None = None
+    keep_days: str = ""
     panel_port: int = 8501
     panel_path: str = ""
     metrics_host: str = "127.0.0.1"
@@ -74,6 +75,7 @@ VARIABLES: Mapping[str, str] = {
     "FAQBOT_HOST": "host",
     "FAQBOT_PORT": "port",
     "FAQBOT_ACCESS_LOG": "access_log",
+    "FAQBOT_KEEP_DAYS": "keep_days",
     "FAQBOT_PANEL_PORT": "panel_port",
     "FAQBOT_PANEL_PATH": "panel_path",
     "FAQBOT_METRICS_HOST": "metrics_host",
@@ -126,6 +128,7 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
         data=Path(given["data"]) if given["data"] else default.data,
         key=given["key"],
         host=given["host"] or default.host,
+        keep_days=given["keep_days"],
         access_log=Path(given["access_log"]) if given["access_log"] else default.access_log,
         port=_port("FAQBOT_PORT", given["port"]) if given["port"] else default.port,
         panel_port=_port("FAQBOT_PANEL_PORT", given["panel_port"])

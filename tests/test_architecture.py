@@ -32,7 +32,9 @@ ARROWS: Mapping[str, frozenset[str]] = {
     "reports": frozenset({"schedule", "staff", "types", "errors"}),
     "store": frozenset({"staff", "types", "errors"}),
     "identity": frozenset({"staff", "text.normalize", "store.base_identity", "types", "errors"}),
-    "channels": frozenset({"desk", "store.base", "text.masking", "text.normalize", "types", "errors"}),
+    "channels": frozenset(
+        {"desk", "store.base", "store.base_trust", "text.masking", "text.normalize", "types", "errors"}
+    ),
     "simulators": frozenset({"types", "errors"}),
     "desk": frozenset(
         {
@@ -76,6 +78,7 @@ ARROWS: Mapping[str, frozenset[str]] = {
     "operation": frozenset({"desk", "store.base", "store.base_vitals", "types", "errors"}),
     "trust": frozenset(
         {
+            "corpus",
             "desk",
             "text",
             "schedule",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 
 from faqbot.channels.line_answers import Answers
 from faqbot.channels.line_patience import Patience
@@ -14,6 +15,7 @@ from faqbot.channels.line_webhook import Webhook
 from faqbot.channels.line_worker import Late, Worker
 from faqbot.desk.desk import Desk
 from faqbot.store.base import Store
+from faqbot.store.base_trust import LINE_SESSIONS
 
 
 class Line:
@@ -35,8 +37,8 @@ class Line:
         answers = Answers(desk, collection, Taps(store.derived_key("line taps")))
         self._worker = Worker(desk, store, answers, sender, clock=clock, late=late)
         self._patience = Patience(store, sender, clock=clock)
-        key = store.derived_key("line sessions")
-        self._webhook = Webhook(secret, store, key, clock=clock, told=self._tell)
+        session = partial(store.pseudonym, LINE_SESSIONS)
+        self._webhook = Webhook(secret, store, session, clock=clock, told=self._tell)
 
     def receive(self, raw: bytes, signature: str) -> None:
         """See `Webhook.receive`."""

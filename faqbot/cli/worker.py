@@ -17,7 +17,7 @@ import uvicorn
 from prometheus_client import CollectorRegistry
 
 from faqbot import logs
-from faqbot.app import create_web, make_line, open_house, open_store_only
+from faqbot.app import create_web, make_line, metrics_reader, open_house, open_store_only
 from faqbot.channels.line import Line
 from faqbot.cli.main import exit_code
 from faqbot.desk.desk import Desk
@@ -69,7 +69,8 @@ def _showing(settings: Settings, registry: CollectorRegistry) -> Iterator[None]:
         return
     with open_store_only(settings) as store:
         registry.register(Watched(store, settings.data))
-        with shown(registry, settings.metrics_host, settings.metrics_port):
+        may = metrics_reader(settings, store)
+        with shown(registry, settings.metrics_host, settings.metrics_port, may):
             yield
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from faqbot.curation.differences import Difference, differences
 from faqbot.curation.people import People
+from faqbot.curation.publisher import Publisher
 from faqbot.desk.desk import Desk
 from faqbot.staff.accounts import Account
 from faqbot.staff.approvals import Approval
@@ -34,9 +35,10 @@ class Waiting:
 class Approvals:
     """The use cases of requests to publish."""
 
-    def __init__(self, store: Store, desk: Desk, clock: Callable[[], datetime]) -> None:
+    def __init__(self, store: Store, desk: Desk, publisher: Publisher, clock: Callable[[], datetime]) -> None:
         self._store = store
         self._desk = desk
+        self._publisher = publisher
         self._clock = clock
 
     def list(self, account: Account) -> tuple[Waiting, ...]:
@@ -65,9 +67,12 @@ class Approvals:
         Raises:
             NotAllowed: it is the account's own request, or another department's.
             StaleEntry: the entry has been written since it was asked, or the request is decided.
+            InvalidInput: another entry asks the same by now.
             NotFound: no such request.
         """
         require_curator(account)
+        if (request := self._store.approval(approval_id)) and request.state == "open":
+            self._publisher.check([request.entry])
         written = self._store.approve(
             approval_id,
             note=storable(note).strip(),

@@ -21,7 +21,8 @@ from faqbot.errors import CorpusError, InvalidInput, NotAllowed
 from faqbot.staff.accounts import Account
 from faqbot.staff.rights import require_curator, require_owner
 from faqbot.staff.versions import Cause, Origin
-from faqbot.types import Entry
+from faqbot.store.base import Store
+from faqbot.types import Audience, Entry
 
 MOST_BYTES = 20_000_000
 ENDINGS = (".xlsx", ".csv", ".tsv", ".jsonl")
@@ -63,12 +64,13 @@ class Comparison:
 class Files:
     """The round trip of a collection through Excel or CSV."""
 
-    def __init__(self, desk: Desk, publisher: Publisher) -> None:
+    def __init__(self, store: Store, desk: Desk, publisher: Publisher) -> None:
+        self._store = store
         self._desk = desk
         self._publisher = publisher
 
     def export(self, account: Account, collection: str, form: Literal["xlsx", "csv"] = "xlsx") -> bytes:
-        """All entries of a collection, whatever their status, as a file.
+        """All entries of a collection, whatever their status, as a file; that it was made is audited.
 
         Raises:
             NotAllowed: the account is no curator's.
@@ -90,7 +92,8 @@ class Files:
             CorpusError: the file as a whole cannot be used.
         """
         require_curator(account)
-        stored = {entry.id: entry for entry in self._desk.hand_over(collection)}
+        self._desk.collection(collection, audience=Audience.STAFF)
+        stored = {entry.id: entry for entry in self._store.entries(collection)}
         reading = _read(collection, name, content)
         named = plan(reading.entries, tuple(stored.values()), {}, keep_edited=False).ids
         found = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -102,18 +103,24 @@ class History:
     def _led_by(self, version: Version) -> str:
         match version.origin:
             case Origin(Cause.TICKET, ticket):
-                asked = self._store.tickets(version.entry.collection, "resolved")
-                text = next((f"「{each.text}」" for each in asked if each.id == ticket), "")
-                return f"答えられなかった質問{text}から"
+                return f"答えられなかった質問{self._asked(ticket.split(','))}から"
             case Origin(Cause.PROPOSAL, proposal):
                 found = self._store.proposal(proposal)
                 by_staff = found is not None and found.source.startswith("staff:")
                 return "ほかの課からの提案から" if by_staff else "サイトの巡回の提案から"
+            case Origin(Cause.VERSION, ""):
+                return "登録を取り消した"
             case Origin(Cause.VERSION, number):
                 return f"第{number}版に戻した"
             case Origin(Cause.FILE, name):
                 return f"ファイル「{name}」から"
         return ""
+
+    def _asked(self, ticket_ids: Sequence[str]) -> str:
+        """The first question of those that were answered together; empty where none is kept any more."""
+        texts = [ticket.text for ticket in map(self._store.ticket, ticket_ids) if ticket and ticket.text]
+        more = f"など {len(texts)} 件" if len(texts) > 1 else ""
+        return f"「{texts[0]}」{more}" if texts else ""
 
 
 def _numbered(versions: tuple[Version, ...], number: int) -> Entry:

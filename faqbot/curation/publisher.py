@@ -22,6 +22,9 @@ from faqbot.types import Entry, Status
 _NO_ENTRY = "この項目は見つかりません。一覧を読みこみなおしてください。"
 _Key = tuple[str, str]
 
+MOST = 20_000
+"""Entries written at once; SQLite takes 32,766 values in one statement (SQLITE_MAX_VARIABLE_NUMBER, sqlite.org/limits.html)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Saved:
@@ -63,18 +66,31 @@ class Publisher:
             NotFound: no such collection, ticket or proposal.
         """
         require_curator(account)
+        if len(entries) > MOST:
+            raise InvalidInput(f"一度に書きかえられるのは {MOST} 件までです。分けてください。")
         before = self._before(entries)
         owners = (before[key].department for key in before)
         require_owner(account, *owners, *(entry.department for entry in entries))
-        _require_flawless(entries)
-        self._refuse_twins(entries)
+        self.check(entries)
         eyes = self._store.four_eyes()
-        held = [e for e in entries if needs_second(before.get(_key(e)), e, eyes)]
-        free = [e for e in entries if e not in held]
+        held: list[Entry] = []
+        free: list[Entry] = []
+        for entry in entries:
+            waits = needs_second(before.get(_key(entry)), entry, eyes)
+            (held if waits else free).append(entry)
         with self._told():
             written = self._put(account, free, self._requests(account, held, origin), origin)
         self._desk.place(written)
         return Saved(written, tuple(held))
+
+    def check(self, entries: Sequence[Entry]) -> None:
+        """Let nothing pass that cannot be kept: a flaw, or the question of another entry.
+
+        Raises:
+            InvalidInput: with what is wrong.
+        """
+        _require_flawless(entries)
+        self._refuse_twins(entries)
 
     def _put(
         self, account: Account, free: list[Entry], held: list[Approval], origin: Origin | None

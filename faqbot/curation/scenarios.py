@@ -9,7 +9,7 @@ from faqbot.curation.topics import Topics
 from faqbot.desk.desk import Desk
 from faqbot.errors import InvalidInput
 from faqbot.staff.accounts import Account
-from faqbot.staff.rights import require_owner
+from faqbot.staff.rights import require_owner, require_signed_in
 from faqbot.store.base import EntryStore
 from faqbot.types import Audience, Collection, Topic
 
@@ -42,8 +42,10 @@ class Scenarios:
         """A first scenario to begin with, not kept: one topic for each category that has entries.
 
         Raises:
+            NotAllowed: the account is shut out.
             NotFound: no such collection.
         """
+        require_signed_in(account)
         described = self._desk.collection(collection, audience=Audience.STAFF)
         used = {entry.category for entry in self._desk.entries(collection, audience=Audience.STAFF)}
         named = [each for each in described.categories if each.name in used]

@@ -92,8 +92,9 @@ class Shelf:
 
     def next(self, revision: int, collection: Collection, entries: tuple[Entry, ...]) -> Shelf:
         """The shelf of a later revision, which takes over what has not changed."""
+        lent = self._previous  # before it is let go of, which is after there is a searcher
         before = self._searcher
-        following = Shelf(revision, collection, entries, self._build, before.index if before else None)
+        following = Shelf(revision, collection, entries, self._build, before.index if before else lent)
         following._suggester = self._suggester
         if self.entries is entries and _read_alike(self.collection, collection):
             following._searcher = before

@@ -75,6 +75,12 @@ class ApiKeys:
         return found
 
 
+def sent_by(authorization: str) -> str:
+    """What a machine sends as its key (RFC 6750 §2.1), or nothing."""
+    scheme, _, sent = authorization.partition(" ")
+    return sent.strip() if scheme.lower() == "bearer" else ""
+
+
 def _digest(secret: str) -> str:
     """A secret has 256 random bits: its plain hash cannot be turned back."""
     return hashlib.sha256(storable(secret).encode()).hexdigest()

@@ -66,6 +66,11 @@ class SecondFactors:
         uri = TOTP(found.secret).provisioning_uri(name=account.name, issuer_name=ISSUER)
         return Enrolment(uri, found.secret)
 
+    def begun(self, account: Account) -> bool:
+        """Whether an app is being set up."""
+        found = self._store.second_factor(account.name)
+        return found is not None and not found.confirmed
+
     def confirm(self, account: Account, code: str) -> tuple[str, ...]:
         """Ask for codes from now on; returns the recovery codes, which are shown once.
 

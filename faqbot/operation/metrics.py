@@ -9,8 +9,9 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, start_http_server
+from prometheus_client import CollectorRegistry, Counter, Histogram, make_wsgi_app, start_http_server
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
@@ -18,6 +19,9 @@ from prometheus_client.registry import Collector
 from faqbot.errors import SettingsError, StoreError
 from faqbot.store.base_vitals import Vitals, VitalsStore
 from faqbot.types import Outcome
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 # An answer takes milliseconds; people leave after seconds. The floors of docs/trust.md (0.15 s and 3 s) are edges.
 _SECONDS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1.0, 3.0, 10.0)
@@ -95,9 +99,28 @@ class Watched(Collector):
                 yield GaugeMetricFamily(name, help_text, value)
 
 
+Reader = Callable[[str, str], bool]
+"""Whether whoever asks from this address with this `Authorization` may read."""
+
+
+def anybody(_address: str, _authorization: str) -> bool:
+    """Where the address that it listens on is guard enough."""
+    return True
+
+
+def _for_readers(app: WSGIApplication, may: Reader) -> WSGIApplication:
+    def asked(environment: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        if may(environment.get("REMOTE_ADDR", ""), environment.get("HTTP_AUTHORIZATION", "")):
+            return app(environment, start)
+        start("403 Forbidden", [("content-type", "text/plain; charset=utf-8")])
+        return ["ここからは読めません。FAQBOT_METRICS_NETWORKS を確かめてください。\n".encode()]
+
+    return asked
+
+
 @contextmanager
-def shown(registry: CollectorRegistry, host: str, port: int) -> Iterator[int]:
-    """Serve the registry at `/metrics`; gives the port (0 asks for a free one).
+def shown(registry: CollectorRegistry, host: str, port: int, may: Reader = anybody) -> Iterator[int]:
+    """Serve the registry at `/metrics` to whom `may` lets; gives the port (0 asks for a free one).
 
     Raises:
         SettingsError: the address cannot be had.
@@ -108,6 +131,7 @@ def shown(registry: CollectorRegistry, host: str, port: int) -> Iterator[int]:
         raise SettingsError(
             f"{host}:{port} で計測値を出せません（{error.strerror}）。FAQBOT_METRICS_PORT を別の番号にしてください。"
         ) from error
+    server.set_app(_for_readers(make_wsgi_app(registry), may))
     try:
         yield server.server_port
     finally:

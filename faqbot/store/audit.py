@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Select, func, insert, select
+from sqlalchemy import Connection, Select, func, insert, select
 
 from faqbot.staff.audit import Anchor, AuditSought, Chain, Deed, Record, moment, read
 from faqbot.store.engine import Database
@@ -23,9 +23,8 @@ class SqlAudit(Database):
     """The audit: see `faqbot.store.base_trust.AuditStore`."""
 
     def note(self, deed: Deed, kind: str, thing: str, *, who: str = "") -> None:
-        link = func.audit_link(_LAST, deed.value, kind, thing, who, None, None)
         with self.write() as connection:
-            connection.execute(insert(audit).values(link=link))
+            put_note(connection, deed, kind, thing, who)
 
     def audited(self, sought: AuditSought) -> tuple[Record, ...]:
         with self.read() as connection:
@@ -40,6 +39,12 @@ class SqlAudit(Database):
                 yield Chain(links, Anchor(), sealed=True)
             else:
                 yield Chain(links, Anchor(head[0], head[1]), sealed=hmac.compare_digest(head[2], head[3]))
+
+
+def put_note(connection: Connection, deed: Deed, kind: str, thing: str, who: str = "") -> None:
+    """Record something in the transaction of what it follows from."""
+    link = func.audit_link(_LAST, deed.value, kind, thing, who, None, None)
+    connection.execute(insert(audit).values(link=link))
 
 
 def _narrowed(sought: AuditSought) -> Select[Any]:

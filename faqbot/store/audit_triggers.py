@@ -48,7 +48,7 @@ WATCHED = (
     Watched(tables.entries, ("collection", "id"), by="saved_by", leave=frozenset({"changed_in", "pk"})),
     Watched(tables.triages, ("system",)),
     Watched(tables.proposals, ("pk",), by="decided_by", added=False),
-    Watched(tables.tickets, ("pk",), leave=frozenset({"count", "last_at"}), added=False),
+    Watched(tables.tickets, ("pk",), by="decided_by", leave=frozenset({"count", "last_at"}), added=False),
     Watched(tables.accounts, ("name",)),
     Watched(tables.second_factors, ("account",), leave=frozenset({"last_step"})),
     Watched(tables.recovery_codes, ("account",)),

@@ -19,7 +19,7 @@ from faqbot.store.base_funnel import FunnelStore
 from faqbot.store.base_proof import ProofStore
 from faqbot.store.base_staff import StaffStore
 from faqbot.store.base_tickets import TicketStore
-from faqbot.store.base_trust import AuditStore
+from faqbot.store.base_trust import TrustStore
 from faqbot.store.base_vitals import VitalsStore
 from faqbot.store.base_words import WordStore
 from faqbot.types import Collection, Delta, Entry, JudgedPair, Proposal, Snapshot, Turn
@@ -373,7 +373,7 @@ class Store(
     ProposalStore,
     StaffStore,
     FunnelStore,
-    AuditStore,
+    TrustStore,
     ProofStore,
     VitalsStore,
     WordStore,

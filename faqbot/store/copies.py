@@ -24,6 +24,7 @@ from faqbot.store.engine import advice
 from faqbot.store.key import Key
 
 _BLOCK = 1 << 20
+DriverError = sqlcipher.Error
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +61,18 @@ def contents(database: Path, key: Key) -> Contents:
                 raise StoreError(
                     f"{database} の中がこわれているので、別のバックアップを使ってください（{check}）。"
                 )
-        named = connection.execute(
-            "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
-            " AND name NOT LIKE 'sqlite_%' ORDER BY name"
-        )
-        tables = [name for (name,) in named.fetchall()]
-        read = {name: _rows(connection, name) for name in tables}
-        (schema,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        return read_all(connection)
+
+
+def read_all(connection: Any) -> Contents:
+    """What a connection of the driver sees."""
+    named = connection.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
+        " AND name NOT LIKE 'sqlite_%' ORDER BY name"
+    )
+    tables = [name for (name,) in named.fetchall()]
+    read = {name: _rows(connection, name) for name in tables}
+    (schema,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     return Contents(
         schema, {name: rows[0] for name, rows in read.items()}, {n: rows[1] for n, rows in read.items()}
     )
@@ -80,7 +86,12 @@ def note(database: Path, key: Key, deed: Deed, kind: str, thing: str) -> None:
     """
     with opened(database, key) as connection:
         if connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'audit'").fetchone():
-            connection.execute(_NOTE, (deed.value, kind, thing))
+            note_on(connection, deed, kind, thing)
+
+
+def note_on(connection: Any, deed: Deed, kind: str, thing: str) -> None:
+    """Record in the audit through a connection of the driver."""
+    connection.execute(_NOTE, (deed.value, kind, thing))
 
 
 _NOTE = (

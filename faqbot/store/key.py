@@ -124,21 +124,40 @@ def _read(file: Path) -> Key:
 
 
 def _create(file: Path) -> None:
-    """Write a new key, whole or not at all, and on the disk before any page that it encrypts.
+    """Make a new key, on the disk before any page that it encrypts. If another process was faster, its key stands."""
+    with suppress(FileExistsError):
+        write_key(file, Key(secrets.token_hex(32)))
 
-    If another process was faster, its key stands.
+
+def write_key(file: Path, key: Key) -> None:
+    """Write a key file, whole or not at all.
+
+    Raises:
+        FileExistsError: there is one.
+        OSError: it cannot be written.
     """
     draft = file.with_name(f"{file.name}.{secrets.token_hex(8)}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(descriptor, "w", encoding="ascii") as stream:
-            stream.write(secrets.token_hex(32) + "\n")
+            stream.write(key.secret + "\n")
             stream.flush()
             os.fsync(stream.fileno())
-        with suppress(FileExistsError):
-            os.link(draft, file)
+        os.link(draft, file)
     finally:
         draft.unlink()
+    _sync_directory(file.parent)
+
+
+def write_private(file: Path, text: str) -> None:
+    """Write or replace a file that nobody else may read, whole or not at all, and on the disk."""
+    part = file.with_name(f"{file.name}.{secrets.token_hex(4)}.part")
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())
+    part.replace(file)
     _sync_directory(file.parent)
 
 

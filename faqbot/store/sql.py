@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import fcntl
-from collections.abc import Iterator
-from contextlib import contextmanager
+import hmac
+from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
 from sqlalchemy import Engine, make_url
@@ -12,11 +12,13 @@ from sqlalchemy.exc import ArgumentError
 
 from faqbot.errors import StoreError
 from faqbot.store.accounts import SqlAccounts
+from faqbot.store.alone import alone
 from faqbot.store.approvals import SqlApprovals
 from faqbot.store.audit import SqlAudit
 from faqbot.store.collections import SqlCollections
 from faqbot.store.credentials import SqlAttempts, SqlFactors, SqlKeys
 from faqbot.store.deliveries import SqlDeliveries
+from faqbot.store.dump import SqlDump
 from faqbot.store.editing import SqlEditing
 from faqbot.store.effects import SqlEffects
 from faqbot.store.engine import connect
@@ -27,8 +29,12 @@ from faqbot.store.inbox import SqlInbox
 from faqbot.store.inquiries import SqlInquiries
 from faqbot.store.key import Key, find_key
 from faqbot.store.migrate import upgrade
+from faqbot.store.persons import SqlPersons
 from faqbot.store.proof import SqlProof
 from faqbot.store.proposals import SqlProposals
+from faqbot.store.rekey import settle
+from faqbot.store.retention import SqlRetention
+from faqbot.store.roots import SqlRoots
 from faqbot.store.sessions import SqlSessions
 from faqbot.store.settlements import SqlSettlements
 from faqbot.store.terms import SqlTerms
@@ -63,6 +69,10 @@ class SqlStore(
     SqlFigures,
     SqlFunnel,
     SqlAudit,
+    SqlRetention,
+    SqlPersons,
+    SqlRoots,
+    SqlDump,
     SqlProof,
     SqlTerms,
     SqlEffects,
@@ -77,7 +87,16 @@ class SqlStore(
         self._key = key
 
     def derived_key(self, purpose: str) -> bytes:
-        return self._key.derive(purpose)
+        return (self.roots() or (self._key,))[-1].derive(purpose)
+
+    def pseudonym(self, purpose: str, identity: str) -> str:
+        name = identity
+        for root in self.roots() or (self._key,):
+            name = hmac.digest(root.derive(purpose), name.encode(), sha256).hex()
+        return name
+
+    def change_roots(self, now: datetime) -> int:
+        return self.add_root(self._key, now)
 
     def ping(self) -> None:
         self.revision()
@@ -89,7 +108,8 @@ class SqlStore(
 def open_store(where: Path | str, key: str = "") -> SqlStore:
     """See `faqbot.store.open_store`."""
     path = database_at(where)
-    with _alone(path.parent):
+    with alone(path.parent):
+        settle(path)
         found = find_key(path, key)
         upgrade(path, found)
     return SqlStore(connect(path, found), found)
@@ -109,18 +129,3 @@ def database_at(where: Path | str) -> Path:
             "「sqlite:////置き場所/faqbot.db」の形で指定してください。"
         )
     return Path(url.database).absolute()
-
-
-@contextmanager
-def _alone(directory: Path) -> Iterator[None]:
-    """One process at a time makes the key and moves the schema; a killed one frees the lock."""
-    try:
-        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-        lock = (directory / "faqbot.lock").open("w")
-    except OSError as error:
-        raise StoreError(
-            f"データの置き場所 {directory} を使えないので、場所と権限を確かめてください({error.strerror})。"
-        ) from error
-    with lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield

@@ -498,6 +498,15 @@ audit = Table(
     Index("ix_audit_thing", "thing"),
 )
 
+# What keys and hashed ids are derived from since the database has had another key: the oldest first. None: from its key.
+roots = Table(
+    "roots",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("secret", Text, nullable=False),
+    Column("since", Moment, nullable=False),
+)
+
 audit_head = Table(
     "audit_head",
     metadata,

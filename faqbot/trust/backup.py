@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hmac
 import json
-import os
 import secrets
 import shutil
 from contextlib import suppress
@@ -20,7 +19,7 @@ from pathlib import Path
 from faqbot import __version__
 from faqbot.errors import BackupError
 from faqbot.store.copies import Contents, contents, copy, fingerprint
-from faqbot.store.key import Key
+from faqbot.store.key import Key, write_private
 
 _PART = ".part"
 
@@ -59,7 +58,7 @@ def backup(database: Path, key: Key, folder: Path, *, now: datetime | None = Non
         found = contents(part, key)
         manifest = Manifest(made_at.isoformat(), __version__, fingerprint(part), found)
         part.replace(file)
-        _write(manifest_of(file), _sealed(manifest, key))
+        write_private(manifest_of(file), _sealed(manifest, key))
     finally:
         with suppress(FileNotFoundError):
             part.unlink()
@@ -126,7 +125,7 @@ def restore(file: Path, key: Key, folder: Path) -> Manifest:
         shutil.copyfile(file, part / "faqbot.db")
         (part / "faqbot.db").chmod(0o600)
         if key.is_raw():
-            _write(part / "key", key.secret + "\n")
+            write_private(part / "key", key.secret + "\n")
         if fingerprint(part / "faqbot.db") != manifest.sha256:
             raise BackupError(f"{folder} に書いた中身が元と合わないので、ディスクを確かめてください。")
         part.rename(folder)
@@ -171,19 +170,3 @@ def _read(file: Path) -> tuple[Manifest, str]:
         raise BackupError(
             f"説明のファイル {file} を読めないので、別のバックアップを使ってください。"
         ) from None
-
-
-def _write(file: Path, text: str) -> None:
-    """Whole or not at all, and on the disk."""
-    part = file.with_name(f"{file.name}{_PART}")
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
-    part.replace(file)
-    directory = os.open(file.parent, os.O_RDONLY)
-    try:
-        os.fsync(directory)
-    finally:
-        os.close(directory)

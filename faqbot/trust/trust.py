@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from faqbot.trust.persons import Persons
 from faqbot.trust.trail import Trail
 
 
@@ -12,3 +13,4 @@ class Trust:
     """The operator's use cases over an opened store. Who may run them is whoever may read the key on the machine."""
 
     trail: Trail
+    persons: Persons

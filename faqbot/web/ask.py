@@ -29,7 +29,8 @@ from faqbot.web.models import (
 _PUBLIC = Audience.PUBLIC
 _CHANNEL = "web"
 _PROBLEMS: dict[int | str, dict[str, Any]] = {
-    status: {"model": Problem, "content": {"application/problem+json": {}}} for status in (404, 413, 422, 503)
+    status: {"model": Problem, "content": {"application/problem+json": {}}}
+    for status in (400, 404, 413, 422, 503)
 }
 
 

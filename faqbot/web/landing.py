@@ -12,6 +12,11 @@ PANEL = "panel"
 """What `next` may say. It is a name, not an address: nobody can be led elsewhere by it."""
 
 
+def known(wanted: str) -> str:
+    """What `next` says, if it is a name that we know; else nothing."""
+    return wanted if wanted == PANEL else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Landing:
     """The panel's port on this host or, behind one proxy, its folder (without slashes around it)."""

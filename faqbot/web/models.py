@@ -59,8 +59,18 @@ class Act(_In):
     language: Language = ""
 
 
+_TEXT = {"type": "string", "minLength": 1}
+_OF_A_TURN: dict[str, Any] = {"required": ["turn"], "properties": {"turn": _TEXT}}
+_BY_CATEGORY: dict[str, Any] = {
+    "required": ["collection", "entry"],
+    "properties": {"collection": {"type": "string"}, "entry": {"type": "string"}},
+}
+
+
 class Choose(_In):
     """Either a candidate of a turn (`entry` null: none of them), or an entry picked by its category."""
+
+    model_config = ConfigDict(extra="ignore", json_schema_extra={"anyOf": [_OF_A_TURN, _BY_CATEGORY]})
 
     turn: Token | None = None
     entry: Name | None = None

@@ -25,6 +25,7 @@ _FILES = (
     "account-here.html",
     "account-place.html",
     "account-password.html",
+    "account-start.html",
     "account-code.html",
     "account-no-code.html",
 )
@@ -46,7 +47,7 @@ Act = Callable[[Account, Mapping[str, str]], Response]
 def router(accounts: Accounts) -> APIRouter:
     """The routes over one's own account."""
     pages = APIRouter(include_in_schema=False)
-    own, codes, here, there, password_part, code_part, no_code_part = map(Page, _FILES)
+    own, codes, here, there, password_part, start_part, code_part, no_code_part = map(Page, _FILES)
 
     def shown(request: Request, account: Account, refused: str = "") -> HTMLResponse:
         token = auth.token_of(request)
@@ -68,6 +69,8 @@ def router(accounts: Accounts) -> APIRouter:
     def factor(account: Account, csrf: str) -> str:
         if accounts.factors.has(account):
             return no_code_part.fill(csrf=csrf)
+        if not accounts.factors.begun(account):
+            return start_part.fill(csrf=csrf)
         enrolment = accounts.factors.enrol(account)
         secret = spaced(enrolment.secret)
         return code_part.fill(markup={"PICTURE": qr(enrolment.uri)}, secret=secret, csrf=csrf)
@@ -110,6 +113,14 @@ def router(accounts: Accounts) -> APIRouter:
             response = RedirectResponse(OWN, 303)
             auth.remember(request, response, made.token)
             return response
+
+        return acting(request, form, act)
+
+    @pages.post(f"{OWN}/start")
+    def start(request: Request, form: Form) -> Response:
+        def act(account: Account, form: Mapping[str, str]) -> Response:
+            accounts.factors.enrol(account)
+            return RedirectResponse(OWN, 303)
 
         return acting(request, form, act)
 

@@ -12,6 +12,7 @@ from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from faqbot.identity.api_keys import sent_by
 from faqbot.identity.networks import ANYWHERE, Networks, Surface, is_loopback
 from faqbot.staff.accounts import cookie_name
 from faqbot.staff.credentials import ApiKey
@@ -116,10 +117,8 @@ class Reaching:
             await refusal(scope, receive, send)
 
     async def _key(self, headers: Headers) -> ApiKey | None:
-        scheme, _, sent = headers.get("authorization", "").partition(" ")
-        if scheme.lower() != "bearer" or not sent:
-            return None
-        return await run_sync(self._holder, sent.strip(), May.ASK)
+        sent = sent_by(headers.get("authorization", ""))
+        return await run_sync(self._holder, sent, May.ASK) if sent else None
 
     def _elsewhere(self, scope: Scope, key: ApiKey | None) -> Response | None:
         surface = self._surface(scope["path"])

@@ -15,7 +15,7 @@ from faqbot.staff.accounts import Stage
 from faqbot.web import auth
 from faqbot.web.forms import Form, Page
 from faqbot.web.headers import policy
-from faqbot.web.landing import BESIDE, PANEL, Landing
+from faqbot.web.landing import BESIDE, Landing, known
 from faqbot.web.sso import button
 
 DOOR = "/desk/sign-in"
@@ -41,20 +41,21 @@ def router(accounts: Accounts, landing: Landing = BESIDE, sso: SingleSignOn | No
         """To where they wanted to go, or first to the code that is asked of them."""
         there = landing.after(request, wanted)
         if made.stage is Stage.SECOND:
-            there = f"{CODE}?next={PANEL}" if wanted == PANEL else CODE
+            there = f"{CODE}?next={wanted}" if wanted else CODE
         response = RedirectResponse(there, 303)
         auth.remember(request, response, made.token)
         return response
 
     @pages.get(DOOR)
     def ask(request: Request, next: str = "") -> Response:
-        if next == PANEL and accounts.who(auth.token_of(request)):
+        next = known(next)
+        if next and accounts.who(auth.token_of(request)):
             return RedirectResponse(landing.after(request, next), 303)
         return shown(request, door.show(next=next, markup=other_way(next)))
 
     @pages.post(DOOR)
     def sign_in(request: Request, form: Form) -> Response:
-        wanted = form.get("next", "")
+        wanted = known(form.get("next", ""))
         try:
             auth.same_origin(request)
             made = accounts.sign_in(form.get("name", ""), form.get("password", ""), auth.origin_of(request))
@@ -66,7 +67,7 @@ def router(accounts: Accounts, landing: Landing = BESIDE, sso: SingleSignOn | No
 
     @pages.get(CODE)
     def ask_code(request: Request, next: str = "") -> Response:
-        return shown(request, code_page(request, next))
+        return shown(request, code_page(request, known(next)))
 
     def code_page(request: Request, wanted: str, refused: str = "", status: int = 200) -> HTMLResponse:
         try:
@@ -82,7 +83,7 @@ def router(accounts: Accounts, landing: Landing = BESIDE, sso: SingleSignOn | No
 
     @pages.post(CODE)
     def check_code(request: Request, form: Form) -> Response:
-        wanted, token, code = form.get("next", ""), auth.token_of(request), form.get("code", "")
+        wanted, token, code = known(form.get("next", "")), auth.token_of(request), form.get("code", "")
         try:
             auth.same_origin(request)
             if accounts.factors.has(accounts.between(token)):

@@ -11,7 +11,7 @@ from faqbot.identity.single_sign_on import SingleSignOn
 from faqbot.staff.accounts import cookie_name
 from faqbot.web import auth
 from faqbot.web.forms import Form, Page
-from faqbot.web.landing import PANEL, Landing
+from faqbot.web.landing import Landing, known
 
 START = "/desk/sso"
 BACK = "/desk/sso/back"
@@ -33,16 +33,17 @@ def router(sso: SingleSignOn, landing: Landing) -> APIRouter:
         try:
             url, seed = sso.begin(_address(request, BACK))
         except NotAllowed as error:
-            return refused(error, next)
+            return refused(error, known(next))
         response = RedirectResponse(url, 303)
         # SameSite=Lax: the provider's page leads back by a plain link, which brings it along.
         keeping = auth.cookie_of(request) | {"max_age": _WAITS}
-        response.set_cookie(_cookie(request), f"{seed} {PANEL if next == PANEL else ''}", **keeping)
+        response.set_cookie(_cookie(request), f"{seed} {known(next)}", **keeping)
         return response
 
     @pages.get(BACK)
     def back(request: Request) -> Response:
         seed, _, wanted = request.cookies.get(_cookie(request), "").partition(" ")
+        wanted = known(wanted)
         try:
             if "error" in request.query_params:
                 raise SignInRefused(_DENIED)
@@ -69,7 +70,7 @@ def router(sso: SingleSignOn, landing: Landing) -> APIRouter:
 
 def button(wanted: str) -> str:
     """The way in by the provider, on the sign-in page."""
-    query = f"?next={PANEL}" if wanted == PANEL else ""
+    query = f"?next={wanted}" if wanted else ""
     return f'<p><a class="go wide" href="{START}{query}">庁内の認証でサインイン</a></p><p class="quiet">または</p>'
 
 

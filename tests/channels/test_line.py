@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from faqbot.channels.line_webhook import session_of
 from faqbot.desk.desk import Desk
 from faqbot.simulators.line import events
 from faqbot.simulators.line.webhook import sign, write
 from faqbot.store.base import Store
+from faqbot.store.base_trust import LINE_SESSIONS
 from tests.channels.wire import ANN, BOB, Wire, actions, wired, written
 from tests.conftest import Clock
 from tests.simulators.bots import SECRET
@@ -157,8 +157,8 @@ def test_delete_my_data_is_done(wire: Wire) -> None:
 
 
 def texts(wire: Wire, user: str) -> list[str]:
-    key = wire.store.derived_key("line sessions")
-    return [turn.text for turn in wire.store.recent(session_of(key, user), EPOCH, 99)]
+    session = wire.store.pseudonym(LINE_SESSIONS, user)
+    return [turn.text for turn in wire.store.recent(session, EPOCH, 99)]
 
 
 def test_numbers_are_masked_and_nobody_is_named(wire: Wire, caplog: pytest.LogCaptureFixture) -> None:

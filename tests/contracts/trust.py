@@ -8,15 +8,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from faqbot.errors import StaleEntry
+from faqbot.errors import NotFound, StaleEntry
 from faqbot.staff.accounts import Stage
 from faqbot.staff.acting import Acting, acting_from
 from faqbot.staff.audit import AuditSought, Deed, Record, breaks
-from faqbot.staff.inquiries import Act, Inquiry
-from faqbot.store.base import Store
+from faqbot.staff.inquiries import Act, Inquiry, State
+from faqbot.staff.retention import Kept
+from faqbot.store.base import Arrival, Delivery, Fate, Store
 from faqbot.types import Status
 from tests.contracts.identity import YAMADA, session
-from tests.contracts.store import CITY, LATER, NOW, Contract, entry
+from tests.contracts.store import CITY, LATER, NOW, Contract, axis, entry, turn
 
 PANEL = Acting(account="yamada", address="192.0.2.7", request="r-1")
 
@@ -128,3 +129,83 @@ class AuditContract(Contract):
         store.note(Deed.LOOKED, "inquiries", "i1")
         assert broken(store, {kept.number: kept.digest}) == []
         assert broken(store, {kept.number: "0" * 64, 99: "1" * 64}) == [kept.number, 99]
+
+
+class RetentionContract(Contract):
+    @pytest.fixture(autouse=True)
+    def filled(self, store: Store) -> None:
+        """One old and one new of each kind."""
+        store.save_collection(CITY)
+        store.add_account(YAMADA)
+        for name, at in (("old", NOW), ("new", LATER)):
+            asked = turn(name, received_at=at, session=name)
+            store.receive(asked)
+            key = store.open_ticket(asked, key=name, vector=axis(0), near=0.0, now=at).id
+            store.dismiss(key)
+            store.remember(name, area="北", now=at)
+            arrival = Arrival(
+                channel="line", event=name, session=name, sent_at=at, received_at=at, payload="x"
+            )
+            store.take_in([arrival], most=9)
+            store.finish(arrival, Fate.DONE)
+            store.deliver("rocketchat", name, Delivery({"text": "x"}, arrived=False), now=at)
+            call = Inquiry(id=name, system="city", agent="yamada", received_at=at, started_at=at)
+            store.write_inquiry(replace(call, state=State.RESOLVED), act=Act.RECORDED, by="yamada", now=at)
+            store.keep_draft(replace(call, id=f"{name}-draft"))
+            store.begin_session(
+                session(name, begun_at=at, seen_at=at),
+                began_before=NOW - timedelta(1),
+                seen_before=NOW - timedelta(1),
+            )
+
+    @pytest.mark.parametrize("kind", Kept)
+    def test_what_is_old_goes_and_the_rest_stays(self, store: Store, kind: Kept) -> None:
+        assert store.count_old(kind, LATER) == 1
+        assert store.expire(kind, LATER) == 1
+        assert (last(store).deed, last(store).kind) == (Deed.ERASED, kind.value)
+        assert store.count_old(kind, LATER) == 0
+        before = last(store)
+        assert store.expire(kind, LATER) == 0
+        assert last(store) == before
+        assert store.count_old(kind, LATER + timedelta(days=1)) == 1
+        assert broken(store) == []
+
+    def test_of_a_question_the_figures_stay(self, store: Store) -> None:
+        store.expire(Kept.QUESTIONS, LATER)
+        found = store.turn("old")
+        assert found is not None
+        assert (found.text, found.session, found.received_at) == ("", "", NOW)
+        assert store.turn("new") is not None
+        assert store.count_turns() == 2
+
+    def test_open_tickets_stay(self, store: Store) -> None:
+        asked = turn("open")
+        store.receive(asked)
+        store.open_ticket(asked, key="open", vector=axis(1), near=0.0, now=NOW)
+        store.expire(Kept.TICKETS, LATER)
+        assert [each.text for each in store.tickets()] == ["粗大ごみ"]
+        assert sorted(each.text for each in store.tickets(state="dismissed")) == ["", "粗大ごみ"]
+
+    def test_a_person_on_the_page_or_line(self, store: Store) -> None:
+        data = store.session_data("old")
+        assert [row["id"] for row in data["turns"]] == ["old"]
+        assert [row["area"] for row in data["visitors"]] == ["北"]
+        assert store.erase_session("old") == 1
+        assert not any(store.session_data("old").values())
+        assert store.session_data("new")["turns"]
+        assert (last(store).deed, last(store).thing) == (Deed.ERASED, "1")
+
+    def test_an_account(self, store: Store) -> None:
+        data = store.account_data("yamada")
+        assert [row["name"] for row in data["accounts"]] == ["yamada"]
+        assert {row["id"] for row in data["inquiries"]} == {"old", "new", "old-draft", "new-draft"}
+        assert data["audit"]
+        assert YAMADA.password_hash not in str(data)
+        store.erase_account("yamada")
+        erased = store.account("yamada")
+        assert erased is not None
+        assert (erased.disabled, erased.password_hash, erased.department) == (True, "", YAMADA.department)
+        assert "山田" not in erased.display_name
+        assert store.account_data("yamada")["sessions"] == []
+        with pytest.raises(NotFound):
+            store.erase_account("nobody")

@@ -202,3 +202,15 @@ def test_departments_are_those_that_own_or_work(curation: Curation) -> None:
         curation.departments.set_four_eyes(ROOT, "ない課", on=True)
     curation.departments.set_four_eyes(ROOT, "ごみ課", on=True)
     assert {each.name for each in curation.departments.list(ROOT) if each.four_eyes} == {"ごみ課"}
+
+
+def test_a_twin_that_came_meanwhile_is_not_approved(curation: Curation) -> None:
+    curation.departments.set_four_eyes(ROOT, "ごみ課", on=True)
+    new = entry("", "体重計", "不燃ごみです。", version=0)
+    curation.entries.save(HANA, new, publish=True)
+    curation.entries.save(MORI, replace(new, id="scale"), publish=False)
+    asked = curation.approvals.list(MORI)[0].request.id
+    with pytest.raises(InvalidInput, match="同じ質問の項目「scale」"):
+        curation.approvals.approve(MORI, asked)
+    curation.entries.archive(MORI, "gomi", "scale", version=1)
+    assert curation.approvals.approve(MORI, asked).question == "体重計"

@@ -18,10 +18,10 @@ from faqbot.curation.entries import Filter
 from faqbot.curation.files import Comparison, Line
 from faqbot.curation.publisher import Publisher
 from faqbot.desk.desk import Desk
-from faqbot.errors import NotAllowed, StaleEntry
+from faqbot.errors import NotAllowed, NotFound, StaleEntry
 from faqbot.staff.accounts import Account
 from faqbot.store.base import Store
-from faqbot.types import Entry
+from faqbot.types import Audience, Entry
 from tests.conftest import ITEMS, ROOT, Clock, entry
 from tests.curation.conftest import AGENT, GONE, HANA, KAWA, MORI
 from tests.curation.conftest import ROOT as ADMINISTRATOR
@@ -71,6 +71,16 @@ def wished(curation: Curation) -> str:
     return curation.proposals.suggest(HANA, WISHED, "理由").id
 
 
+def unanswered(curation: Curation) -> str:
+    """The ticket of a question that nothing answers."""
+    return curation.desk.give_up("gomi", "体重計", audience=Audience.STAFF, channel="desk")
+
+
+def settled(curation: Curation) -> str:
+    """What HANA has done with a ticket."""
+    return curation.settling.reword(HANA, "gomi", [unanswered(curation)], "pan", version=1).settlement
+
+
 DOORS: Mapping[str, Door] = {
     "entries.collections": Door(EVERYBODY, lambda c, a, _: c.entries.collections(a)),
     "entries.list": Door(EVERYBODY, lambda c, a, _: c.entries.list(a, Filter(collection="gomi"))),
@@ -100,6 +110,18 @@ DOORS: Mapping[str, Door] = {
     "approvals.approve": Door(OWNERS, lambda c, a, made: c.approvals.approve(a, made), asked),
     "approvals.decline": Door(OWNERS, lambda c, a, made: c.approvals.decline(a, made), asked),
     "departments.list": Door(EVERYBODY, lambda c, a, _: c.departments.list(a)),
+    "words.save": Door(OWNERS, lambda c, a, _: c.words.save(a, "gomi", [], version=0)),
+    "words.go_back": Door(OWNERS, lambda c, a, _: c.words.go_back(a, "gomi", 0, version=0)),
+    "scenarios.save": Door(OWNERS, lambda c, a, _: c.scenarios.save(a, "gomi", (), was=())),
+    "settling.reword": Door(
+        OWNERS, lambda c, a, made: c.settling.reword(a, "gomi", [made], "pan", version=1), unanswered
+    ),
+    "settling.answer": Door(OWNERS, lambda c, a, made: c.settling.answer(a, [made], NEW), unanswered),
+    "settling.decline": Door(OWNERS, lambda c, a, made: c.settling.decline(a, [made], NEW), unanswered),
+    "settling.dismiss": Door(
+        OWNERS, lambda c, a, made: c.settling.dismiss(a, "gomi", [made], reason="理由"), unanswered
+    ),
+    "settling.undo": Door(OWNERS, lambda c, a, made: c.settling.undo(a, "gomi", made), settled),
     "departments.set_four_eyes": Door(
         frozenset({"administrator"}),
         lambda c, a, _: c.departments.set_four_eyes(a, "情報課", on=True),
@@ -107,13 +129,29 @@ DOORS: Mapping[str, Door] = {
 }
 """Every use case of the rooms that write entries: who may, and an attempt at an entry of ごみ課."""
 
-ELSEWHERE = frozenset({"desk", "office", "proof"})
-"""Parts of the curation that write no entry; `test_who_writes_entries` holds them to it."""
+LOOKS = frozenset(
+    f"{part}.{name}"
+    for part, names in {
+        "proof": "preview try_out replay sides published",
+        "words": "versions effect",
+        "scenarios": "from_categories",
+        "figures": "today choices progress helped missing published as_spreadsheet as_csv",
+        "tickets": "groups now near draft alike closed departments",
+    }.items()
+    for name in names.split()
+)
+"""Use cases that change nothing, tried where they are at home."""
+
+OUTSIDE = frozenset({"desk", "office"})
+"""Of a curation, what is no part of it; `test_who_writes_entries` holds it to what it may."""
 
 WRITES = frozenset(
-    "publish save_entries revise accept reject approve decline set_four_eyes save_collection propose".split()
+    "publish save_entries revise accept reject approve decline set_four_eyes save_collection save_synonyms propose dismiss reopen".split()
 )
 """What of a store changes entries, or what becomes of them."""
+
+OWN = frozenset("set_four_eyes save_collection save_synonyms propose dismiss".split())
+"""Those that write no entry."""
 
 WRITERS: Mapping[str, str] = {
     "desk.desk": "describe and take_in are the operator's, by the command line",
@@ -122,6 +160,9 @@ WRITERS: Mapping[str, str] = {
     "curation.proposals": "suggests, which writes no entry, and settles what is about a page",
     "curation.approvals": "the second person",
     "curation.departments": "the administrator's switch",
+    "curation.scenarios": "writes no entry, but a collection, as its owner",
+    "curation.settling": "dismisses and opens tickets; entries go through the publisher, and back with a reach",
+    "curation.words": "writes no entry, but a collection's synonyms, as its owner",
 }
 
 OPERATORS = frozenset({"describe", "take_in", "place", "proposals", "sweep"})
@@ -130,7 +171,7 @@ OPERATORS = frozenset({"describe", "take_in", "place", "proposals", "sweep"})
 
 def parts(curation: Curation) -> Iterator[tuple[str, object]]:
     for field in fields(curation):
-        if field.name not in ELSEWHERE:
+        if field.name not in OUTSIDE:
             yield field.name, getattr(curation, field.name)
 
 
@@ -146,19 +187,21 @@ def kept(store: Store) -> object:
         [(p.id, p.state) for s in ("open", "accepted", "rejected") for p in store.proposals(state=s)],
         [(each.id, each.state) for each in store.approvals(None)],
         store.four_eyes(),
+        store.collections(),
+        [(each.id, each.state) for s in ("open", "resolved", "dismissed") for each in store.tickets(state=s)],
     )
 
 
 def test_every_use_case_is_named(curation: Curation) -> None:
     found = {f"{name}.{method}" for name, part in parts(curation) for method in methods(part)}
-    assert found == set(DOORS)
+    assert found == set(DOORS) | LOOKS
 
 
 def test_every_use_case_is_given_the_account_that_acts(curation: Curation) -> None:
     for name, part in parts(curation):
         for method in methods(part):
-            first = next(iter(inspect.signature(getattr(part, method)).parameters))
-            assert first == "account", f"{name}.{method}"
+            first = next(iter(inspect.signature(getattr(part, method)).parameters), "")
+            assert first == "account" or f"{name}.{method}" in LOOKS
 
 
 @pytest.mark.parametrize("door", DOORS)
@@ -170,7 +213,7 @@ def test_who_may_go_through(curation: Curation, store: Store, door: str) -> None
             DOORS[door].attempt(curation, PEOPLE[who], made)
         assert kept(store) == before, who
     for who in DOORS[door].allowed:
-        with suppress(StaleEntry):  # the second one comes too late, but is let in
+        with suppress(StaleEntry, NotFound):  # the second one comes too late, but is let in
             DOORS[door].attempt(curation, PEOPLE[who], made)
 
 
@@ -205,7 +248,7 @@ def test_whoever_writes_for_a_curator_says_how_far_their_rights_go() -> None:
     silent = [
         f"{name}:{call.lineno} {call.func.attr}"
         for name, tree in trees("faqbot/curation")
-        for call in calls(tree, "store", WRITES - {"set_four_eyes", "propose"})
+        for call in calls(tree, "store", WRITES - OWN)
         if isinstance(call.func, ast.Attribute) and "within" not in {k.arg for k in call.keywords}
     ]
     assert silent == []

@@ -11,7 +11,8 @@ import pytest
 from faqbot.curation.curation import Curation
 from faqbot.curation.files import Comparison
 from faqbot.desk.desk import Desk
-from faqbot.errors import CorpusError, InvalidInput, NotAllowed, StaleEntry
+from faqbot.errors import CorpusError, InvalidInput, NotAllowed, NotFound, StaleEntry
+from faqbot.staff.audit import AuditSought, Deed
 from faqbot.store.base import Store
 from tests.conftest import ITEMS, entry
 from tests.curation.conftest import AGENT, GONE, HANA, KAWA, ROOT
@@ -122,3 +123,22 @@ def test_files_are_for_curators(curation: Curation) -> None:
             curation.files.compare(account, "gomi", "a.csv", b"")
         with pytest.raises(NotAllowed):
             curation.files.take_in(account, compared)
+
+
+def test_only_what_leaves_the_house_is_audited_as_an_export(curation: Curation, store: Store) -> None:
+    def exports() -> list[str]:
+        return [each.thing for each in store.audited(AuditSought(deed=Deed.EXPORTED))]
+
+    compare(curation, "ID,質問,答え\npan,フライパン,x\n")
+    assert exports() == []
+    curation.files.export(HANA, "gomi")
+    assert exports() == ["gomi"]
+    with pytest.raises(NotFound):
+        curation.files.compare(HANA, "none", "a.csv", b"")
+
+
+def test_more_than_can_be_written_at_once_is_refused(curation: Curation, store: Store) -> None:
+    compared = compare(curation, "ID,質問,答え\npan,フライパン,x\n")
+    with pytest.raises(InvalidInput, match="20000 件まで"):
+        curation.files.take_in(HANA, replace(compared, lines=compared.lines * 20_001))
+    assert store.entries("gomi") == ITEMS

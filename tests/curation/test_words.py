@@ -14,10 +14,13 @@ from faqbot.curation.past import Asked
 from faqbot.curation.reach import Verdict
 from faqbot.curation.words import Words
 from faqbot.desk.desk import Desk
+from faqbot.desk.live import LiveSearcher
 from faqbot.errors import InvalidInput, NotAllowed, NotFound, StaleEntry
+from faqbot.search.training import train
 from faqbot.store.base import Store
+from faqbot.text.analyzer import Analyzer
 from faqbot.types import Audience, JudgedPair, Outcome, Synonym, SynonymKind
-from tests.conftest import GOMI, Clock
+from tests.conftest import GOMI, ITEMS, Clock
 from tests.curation.proofing import ADMIN, AGENT, CURATOR, GONE, OTHER, curation_over
 
 ASKED = "寝具の捨て方"
@@ -78,6 +81,19 @@ def test_evaluation_questions_are_counted_before_and_after(desk: Desk, store: St
     assert effect.after
     assert (effect.before.questions, effect.before.first, effect.before.first_three) == (2, 1, 1)
     assert (effect.after.questions, effect.after.first, effect.after.first_three) == (2, 2, 2)
+
+
+def test_spellings_are_told_to_put_training_out_of_use(store: Store, desk: Desk, analyzer: Analyzer) -> None:
+    learned = train(ITEMS, analyzer)
+    live = LiveSearcher(
+        store,
+        analyzer,
+        learned=lambda _, fingerprint: learned if fingerprint == analyzer.fingerprint else None,
+    )
+    words = curation_over(Desk(store, live, analyzer), store).words
+    assert words.effect(CURATOR, "gomi", [SAME]).untrained
+    assert not words.effect(CURATOR, "gomi", [BLANKET]).untrained
+    live.close()
 
 
 def test_the_projects_own_questions_are_found() -> None:

@@ -125,3 +125,15 @@ def test_a_new_day_in_japan_brings_and_takes_entries_in_every_process(
     for live in lives:
         live.close()
     other.close()
+
+
+def test_two_changes_between_two_questions_take_over_what_there_was(store: Store, analyzer: Analyzer) -> None:
+    live = LiveSearcher(store, analyzer)
+    before = live.current().shelves[NAME].index
+    publish(store, 0)
+    live.current()
+    publish(store, 1)
+    after = live.current().shelves[NAME].index
+    live.close()
+    assert after.stock.segments.whole is before.stock.segments.whole
+    assert len(after.stock.segments.since) == 2

@@ -13,6 +13,7 @@ from faqbot.identity.accounts import Accounts
 from faqbot.identity.lockout import _by_account
 from faqbot.identity.sessions import IDLE, LASTS
 from faqbot.staff.accounts import Origin, Role
+from faqbot.staff.audit import AuditSought, Deed
 from faqbot.staff.lockout import FIRST, FORGOTTEN, FREE_BY_ACCOUNT, FREE_BY_ADDRESS, LONGEST
 from faqbot.store.base import Store
 from tests.conftest import Clock
@@ -56,6 +57,17 @@ def test_every_refusal_sounds_alike(accounts: Accounts) -> None:
         with pytest.raises(SignInRefused) as refused:
             accounts.sign_in(name, password)
         assert "管理者に連絡" in str(refused.value)
+
+
+def test_refusals_are_audited_without_what_was_typed(accounts: Accounts, store: Store) -> None:
+    guess(accounts, "taro")
+    guess(accounts, RIGHT)
+    for _ in range(FREE_BY_ACCOUNT):
+        guess(accounts, "taro")
+    last, *_, unknown, first = store.audited(AuditSought(kind="sessions"))
+    assert (first.deed, first.thing) == (Deed.REFUSED, "taro")
+    assert (unknown.deed, unknown.thing) == (Deed.REFUSED, "")
+    assert (last.deed, last.thing) == (Deed.LOCKED, "taro")
 
 
 def guess(accounts: Accounts, name: str, password: str = WRONG, address: str = "") -> None:

@@ -10,9 +10,13 @@ import pytest
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 
+from faqbot.app import metrics_reader
 from faqbot.desk.desk import Desk
 from faqbot.errors import SettingsError, StoreError
+from faqbot.identity.api_keys import ApiKeys
 from faqbot.operation.metrics import Counted, Watched, shown
+from faqbot.settings import Settings
+from faqbot.staff.credentials import Scope
 from faqbot.store.base import Store
 from faqbot.types import Audience
 from tests.conftest import ROOT
@@ -93,3 +97,23 @@ def test_alerts_name_metrics_that_exist(store: Store, tmp_path: Path) -> None:
     optional = {"faqbot_saved_timestamp_seconds", "faqbot_oldest_ticket_timestamp_seconds"}
     assert named
     assert named <= known | optional
+
+
+def test_metrics_are_read_from_their_networks_or_with_a_key(store: Store) -> None:
+    keys = ApiKeys(store)
+    sent = {scope: keys.create("監視", [scope], days=1)[1] for scope in Scope}
+    inside, outside = (
+        metrics_reader(Settings(metrics_networks=(network,)), store)
+        for network in ("127.0.0.0/8", "10.0.0.0/8")
+    )
+    with shown(CollectorRegistry(), "127.0.0.1", 0, inside) as port:
+        assert httpx.get(f"http://127.0.0.1:{port}/metrics").status_code == 200
+    with shown(CollectorRegistry(), "127.0.0.1", 0, outside) as port:
+        statuses = [
+            httpx.get(f"http://127.0.0.1:{port}/metrics", headers=headers).status_code
+            for headers in (
+                {},
+                *({"authorization": f"Bearer {sent[scope]}"} for scope in (Scope.ASK, Scope.METRICS)),
+            )
+        ]
+    assert statuses == [403, 403, 200]

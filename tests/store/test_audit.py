@@ -22,6 +22,7 @@ RECORDS = 6
 UNWATCHED = {
     "audit": "the records themselves",
     "audit_head": "their end",
+    "roots": "a change of the keys is noted",
     "revision": "follows the entries",
     "entry_versions": "follows the entries",
     "turns": "what residents ask is no deed of ours",

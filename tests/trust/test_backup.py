@@ -110,7 +110,7 @@ def test_under_load_each_backup_is_one_moment(data: Path, key: Key, tmp_path: Pa
     assert len(backups(tmp_path / "backups")) == 3
 
 
-@pytest.mark.parametrize("step", dying.STEPS)
+@pytest.mark.parametrize("step", dying.BACKUP_STEPS)
 def test_killed_half_way_it_leaves_none_that_looks_whole(
     data: Path, key: Key, tmp_path: Path, step: str
 ) -> None:

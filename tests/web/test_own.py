@@ -81,6 +81,8 @@ def test_a_new_password_keeps_this_session_only(client: TestClient, office: Offi
 
 
 def test_a_second_factor_comes_and_goes(client: TestClient, office: Office) -> None:
+    assert "<svg" not in client.get("/desk/account").text, "a look changes nothing"
+    post(client, "start")
     page = client.get("/desk/account").text
     secret = str(re.search(r"<code>([A-Z2-7 ]+)</code>", page)[1]).replace(" ", "")  # type: ignore[index]
     assert "番号が違います" in post(client, "code", code="000000").text

@@ -6,7 +6,8 @@ import streamlit as st
 
 from faqbot.curation.curation import Curation
 from faqbot.staff.accounts import Account
-from faqbot.types import Audience, Entry
+from faqbot.types import Audience, Entry, Status
+from ui.parts.aftermath import show_aftermath
 from ui.parts.entry_edit import Editor
 from ui.parts.entry_link import close_entry, open_entry
 from ui.parts.entry_table import state
@@ -42,9 +43,14 @@ def _show(curation: Curation, account: Account, editor: Editor, collection: str,
         told = f"この項目には、提案が {len(opened.proposals)} 件あります。「提案」で決められます。"
         st.info(told, icon=":material/rate_review:")
     _siblings(curation, entry)
-    content, past = st.tabs(["内容", "履歴"])
+    content, since, past = st.tabs(["内容", "公開してから", "履歴"])
     with content:
         editor.edit(entry) if row.mine else editor.suggest(entry)
+    with since:
+        if entry.status is Status.PUBLISHED:
+            show_aftermath(curation, account, entry)
+        else:
+            st.caption("公開すると、その後のようすがここに出ます。")
     with past:
         history(curation, account, entry, mine=row.mine)
 

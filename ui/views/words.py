@@ -8,11 +8,11 @@ import streamlit as st
 
 from faqbot.curation.curation import Curation
 from faqbot.curation.words import LABELS, LONGEST, Effect
-from faqbot.schedule.hours import JST
 from faqbot.staff.accounts import Account
 from faqbot.staff.rights import may_change
 from faqbot.types import Collection, Synonym, SynonymKind, SynonymList
 from ui.parts.collections import choose_collection
+from ui.parts.moment import moment
 from ui.parts.outcome import done
 from ui.parts.replay import show_replay, with_progress
 
@@ -129,8 +129,7 @@ def _offer_way_back(
 
 
 def _version(each: SynonymList) -> str:
-    day = each.saved_at.astimezone(JST)
-    return f"第 {each.version} 版（{day:%Y/%m/%d %H:%M} {each.saved_by}、{len(each.synonyms)} 行）"
+    return f"第 {each.version} 版（{moment(each.saved_at)} {each.saved_by}、{len(each.synonyms)} 行）"
 
 
 def _rows(synonyms: Iterable[Synonym]) -> list[dict[str, str]]:
