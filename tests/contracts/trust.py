@@ -141,7 +141,7 @@ class RetentionContract(Contract):
             asked = turn(name, received_at=at, session=name)
             store.receive(asked)
             key = store.open_ticket(asked, key=name, vector=axis(0), near=0.0, now=at).id
-            store.dismiss(key)
+            store.dismiss([key], reason="", now=NOW, by="a")
             store.remember(name, area="北", now=at)
             arrival = Arrival(
                 channel="line", event=name, session=name, sent_at=at, received_at=at, payload="x"
