@@ -25,6 +25,7 @@ from faqbot.cli import (  # noqa: F401  (they register)
     asking,
     auditing,
     backing,
+    conforming,
     doctor,
     evaluating,
     files,

@@ -6,55 +6,20 @@ Rights never come from the browser: the account is looked up here at every run, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from faqbot.curation.curation import Curation
-from faqbot.staff.accounts import Account
 from faqbot.staff.acting import act_as
 from ui.house import House, ours
 from ui.parts.outcome import refusals, show_done
+from ui.sections import SECTIONS, View
 from ui.signin import door, who
-from ui.views import bulk, departments, due, entries, figures, guide, proposals, scenario, unanswered, words
 
 ICON, LOOKS = (Path(__file__).with_name(name) for name in ("icon.svg", "panel.css"))
-
-View = Callable[[Curation, Account], None]
-
-
-class Place(NamedTuple):
-    """Where a view is found."""
-
-    title: str
-    path: str
-    icon: str
-    view: View
-
-
-SECTIONS: Mapping[str, Sequence[Place]] = {
-    "答えを待っていること": [
-        Place("未回答の質問", "unanswered", ":material/mark_unread_chat_alt:", unanswered.page)
-    ],
-    "ボットが知っていること": [
-        Place("項目", "entries", ":material/list_alt:", entries.page),
-        Place("確認の時期", "due", ":material/event_available:", due.page),
-        Place("まとめて変える", "bulk", ":material/checklist:", bulk.page),
-        Place("メニュー", "menu", ":material/account_tree:", scenario.page),
-        Place("類義語", "words", ":material/compare_arrows:", words.page),
-    ],
-    "みんなで決める": [
-        Place("提案", "proposals", ":material/rate_review:", proposals.page),
-        Place("部署と承認", "departments", ":material/groups:", departments.page),
-    ],
-    "ようす": [Place("数字", "figures", ":material/monitoring:", figures.page)],
-    "手引き": [Place("使い方", "guide", ":material/menu_book:", guide.page)],
-}
-"""The views by section. The panel opens at the first one."""
 
 
 def main(house: House) -> None:

@@ -28,6 +28,7 @@ def panel(settings: Settings, host: str | None, port: int | None, serve: bool) -
     """FAQ を編集する画面（職員用）を動かします。止めるときは Ctrl+C。"""
     import uvicorn
 
+    from ui import sections  # noqa: F401  (the first visitor does not wait for the pages to be read in)
     from ui.serving import create_panel
 
     wanted = settings.panel_port if port is None else port

@@ -69,6 +69,7 @@ def main() -> None:
         asking,
         auditing,
         backing,
+        conforming,
         doctor,
         evaluating,
         files,

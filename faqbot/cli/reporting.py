@@ -46,7 +46,7 @@ def _system(default: str) -> Callable[[Any], Any]:
 def monthly(settings: Settings, month: str, system: str, output: Path) -> None:
     """月次報告書: 件数、初回解決率、回答までの時間、よくある質問、障害。"""
     with open_office(settings) as office:
-        _save(office.reports.monthly(Period.month(month), system), output)
+        save(office.reports.monthly(Period.month(month), system), output)
 
 
 @report.command()
@@ -58,7 +58,7 @@ def monthly(settings: Settings, month: str, system: str, output: Path) -> None:
 def work(settings: Settings, since: str, until: str, system: str, output: Path) -> None:
     """作業報告書: 作業日時、担当者名、作業名、作業内容、特記事項。作業のない期間も、そう書きます。"""
     with open_office(settings) as office:
-        _save(office.reports.work(_period(since, until), system), output)
+        save(office.reports.work(_period(since, until), system), output)
 
 
 @report.command()
@@ -70,7 +70,7 @@ def work(settings: Settings, since: str, until: str, system: str, output: Path) 
 def fault(settings: Settings, since: str, until: str, system: str, output: Path) -> None:
     """障害報告書: 障害ごとの原因、対処、再発防止。"""
     with open_office(settings) as office:
-        _save(office.reports.fault(_period(since, until), system), output)
+        save(office.reports.fault(_period(since, until), system), output)
 
 
 @report.command()
@@ -81,7 +81,7 @@ def fault(settings: Settings, since: str, until: str, system: str, output: Path)
 def periodic(settings: Settings, month: str, system: str, output: Path) -> None:
     """定期報告書: 翌月の第 10 営業日までに出すもの。"""
     with open_office(settings) as office:
-        _save(office.reports.periodic(Period.month(month), system), output)
+        save(office.reports.periodic(Period.month(month), system), output)
 
 
 @report.command()
@@ -93,7 +93,7 @@ def periodic(settings: Settings, month: str, system: str, output: Path) -> None:
 def log(settings: Settings, since: str, until: str, system: str, output: Path) -> None:
     """利用記録: 期間のすべての記録。1 件ずつ、履歴が書きかえられていないかも調べます。"""
     with open_office(settings) as office:
-        _save(office.reports.log(_period(since, until), system), output)
+        save(office.reports.log(_period(since, until), system), output)
 
 
 def _period(since: str, until: str) -> Period:
@@ -104,7 +104,12 @@ def _period(since: str, until: str) -> Period:
     return Period.between(first, last)
 
 
-def _save(made: Report, output: Path) -> None:
+def save(made: Report, output: Path) -> None:
+    """Write a report in the form that the file's name asks for.
+
+    Raises:
+        InvalidInput: it asks for none that there is.
+    """
     from faqbot.reports.page import page
     from faqbot.reports.spreadsheet import spreadsheet
 

@@ -15,6 +15,8 @@ from openpyxl.utils import get_column_letter
 from faqbot.corpus.writer import table
 from faqbot.types import Entry
 
+_BOLD = Font(bold=True)
+_LINES = Alignment(vertical="top", wrap_text=True)
 _WIDE = frozenset({"質問", "言い換え", "答え"})
 
 
@@ -38,6 +40,8 @@ def _cell(sheet: Any, text: str, *, bold: bool = False) -> Any:
     cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", text) or None)
     if text:
         cell.data_type = "s"
-    cell.alignment = Alignment(vertical="top", wrap_text=True)
-    cell.font = Font(bold=bold)
+    if bold:
+        cell.font = _BOLD
+    elif "\n" in text:
+        cell.alignment = _LINES
     return cell

@@ -15,6 +15,7 @@ LOOKED_BACK = 20_000
 """Answers given last, among which those without a judgement are looked for."""
 
 WORDINGS = 500
+"""Wordings asked again at most: a quarter of the questions, so that they do not make anybody wait."""
 
 
 @dataclass(frozen=True, slots=True)

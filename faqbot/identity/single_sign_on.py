@@ -18,6 +18,7 @@ from faqbot.identity.provider import Provider
 from faqbot.identity.sessions import SignedIn
 from faqbot.identity.tokens import id_claims, logout_claims
 from faqbot.staff.accounts import Account, Origin, Session
+from faqbot.staff.audit import Deed
 from faqbot.store.base_identity import IdentityStore
 from faqbot.text.normalize import storable
 
@@ -76,7 +77,7 @@ class SingleSignOn:
             raise SignInRefused(_STALE)
         token = self._provider.redeem(answer.get("code", ""), back=back, verifier=_of(seed, "verifier"))
         told = self._checked(id_claims, token, nonce=_of(seed, "nonce"))
-        account = self._account(person(told, self._claims))
+        account = self._let_in(told)
         return self._accounts.sessions.begin(account, origin, sid=str(told.get("sid", "")), id_token=token)
 
     def leave(self, session: Session | None, back: str) -> str:
@@ -108,6 +109,15 @@ class SingleSignOn:
             if not self._provider.ask_again():
                 raise
             return check(token, self._provider.keys(), now=self._clock(), **wanted)
+
+    def _let_in(self, told: dict[str, Any]) -> Account:
+        """Their account; whom the provider knows and we refuse is audited, for somebody expected to come in."""
+        try:
+            return self._account(person(told, self._claims))
+        except SignInRefused:
+            known = self._store.account_of(self._provider.client.issuer, str(told["sub"]))
+            self._store.note(Deed.REFUSED, "sessions", known.name if known else "")
+            raise
 
     def _account(self, who: Person) -> Account:
         """Their account, made at the first sign-in, with the role and department of now."""

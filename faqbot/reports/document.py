@@ -61,13 +61,14 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole report; `made_at` is when it was drawn up."""
+    """A whole report on a `span` (of time, mostly: `of` says of what); `made_at` is when it was drawn up."""
 
     title: str
     span: str
     made_at: datetime
     facts: tuple[Fact, ...]
     tables: tuple[Table, ...]
+    of: str = "対象期間"
 
 
 def said(value: Cell, form: Form) -> str:

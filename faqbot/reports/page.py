@@ -38,7 +38,7 @@ def page(report: Report) -> str:
     return (
         f'<!doctype html>\n<html lang="ja">\n<head><meta charset="utf-8"><title>{title}</title>'
         f"<style>{_STYLE}</style></head>\n<body>\n<h1>{title}</h1>\n"
-        f"<p>対象期間　{escape(report.span)}　（作成 {report.made_at:%Y/%m/%d}）</p>\n<dl>{facts}</dl>\n"
+        f"<p>{escape(report.of)}　{escape(report.span)}　（作成 {report.made_at:%Y/%m/%d}）</p>\n<dl>{facts}</dl>\n"
         + "\n".join(_section(table) for table in report.tables)
         + "\n</body>\n</html>\n"
     )

@@ -16,7 +16,7 @@ def separated(report: Report) -> bytes:
     """UTF-8 with a mark at its beginning, without which Excel in Japan reads another encoding."""
     out = StringIO()
     write = csv.writer(out)
-    write.writerows([[report.title], ["対象期間", report.span]])
+    write.writerows([[report.title], [report.of, report.span]])
     write.writerows([[fact.label, _plain(fact.value)] for fact in report.facts])
     for table in report.tables:
         write.writerows([[], [table.name], *_lines(table)])

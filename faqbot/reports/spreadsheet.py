@@ -102,7 +102,7 @@ def _lines(table: Table) -> Iterator[tuple[Cell, ...]]:
 
 
 def _heading(sheet: Worksheet, title: str, report: Report) -> None:
-    sheet["A1"], sheet["A2"] = title, f"対象期間　{report.span}"
+    sheet["A1"], sheet["A2"] = title, f"{report.of}　{report.span}"
     sheet["A1"].font = Font(name=_FONT, bold=True, size=14)
     sheet["A2"].font = Font(name=_FONT, size=10)
 

@@ -20,7 +20,7 @@ from faqbot.search.base import Query
 from faqbot.search.mix import is_written
 from faqbot.search.names import sound_of
 from faqbot.search.postings import Vocabulary
-from faqbot.text.aims import aims, without
+from faqbot.text.aims import AIMS, aims, without
 from faqbot.text.analyzer import Analysis, Analyzer
 
 Bag = Mapping[str, float]
@@ -64,7 +64,7 @@ _BLOCK = 500
 """Rows of the matrix of pairs that are made at once."""
 _FAINT = 0.15
 """Pairs whose cosines add up to less than this are taken for strangers."""
-_MOST = 60
+_MOST = 40
 """A question is compared with so many others, those most like it."""
 
 
@@ -160,12 +160,16 @@ def _aims(
     questions: Sequence[Question], first: NDArray[np.intp], second: NDArray[np.intp]
 ) -> tuple[NDArray[np.floating], ...]:
     """How much of their aims two share; whether they have none in common; whether only one has any."""
-    found = [aims(question.whole.analysis.text) for question in questions]
-    two = [(found[one], found[other]) for one, other in zip(first, second, strict=True)]
+    has = np.array(
+        [[aim in found for aim in AIMS] for found in (aims(q.whole.analysis.text) for q in questions)]
+    )
+    both, either = (has[first] & has[second]).sum(axis=1), (has[first] | has[second]).sum(axis=1)
+    some = np.array([row.any() for row in has])
+    any_first, any_second = some[first], some[second]
     return (
-        np.array([len(a & b) / len(a | b) if a | b else 0.0 for a, b in two]),
-        np.array([float(bool(a and b) and not a & b) for a, b in two]),
-        np.array([float(bool(a) != bool(b)) for a, b in two]),
+        _ratio(both.astype(np.float64), either.astype(np.float64)),
+        (any_first & any_second & (both == 0)).astype(np.float64),
+        (any_first ^ any_second).astype(np.float64),
     )
 
 

@@ -1,9 +1,9 @@
 """How are questions counted without reading them all? A day at a time, and only the days on which something has changed.
 
 Triggers mark the day of a turn as stale in the transaction that writes the turn, whoever writes it. Who wants to know a
-figure first counts the stale days again (incremental maintenance by partition: A. Gupta and I. S. Mumick, *Maintenance of
-materialized views*, IEEE Data Engineering Bulletin 18.2 (1995), 3–18). A count is never corrected by a difference, so it
-cannot drift; what was counted outlives turns that are deleted.
+figure first counts the stale days again, without holding up who writes meanwhile (incremental maintenance by partition: A.
+Gupta and I. S. Mumick, *Maintenance of materialized views*, IEEE Data Engineering Bulletin 18.2 (1995), 3–18). A count is
+never corrected by a difference, so it cannot drift; what was counted outlives turns that are deleted.
 """
 
 from __future__ import annotations
@@ -11,16 +11,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from secrets import randbits
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select
-from sqlalchemy.sql.selectable import Subquery
+from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select, true, update
 
 from faqbot.store.asked import JAPAN, STAGES, questions
 from faqbot.store.engine import Database
 from faqbot.store.tables import entry_days, question_days, question_hours, stale_days, ticket_days, turns
 
 _STALE = select(stale_days.c.day).order_by(stale_days.c.day)
-_TABLES = (question_days, question_hours, entry_days, ticket_days)
+_Counts = dict[Table, list[dict[str, Any]]]
 
 
 class SqlCounting(Database):
@@ -32,11 +33,23 @@ class SqlCounting(Database):
         with self.read() as connection:
             stale = connection.execute(_STALE).scalars().all()
         for day in stale:
-            # One day a transaction: who asks meanwhile waits for one at most. What is asked meanwhile makes a day stale anew.
-            with self.write(hasty=True) as connection:
-                _count_day(connection, day)
+            self._count(day)
         with self.read() as connection:
             yield connection
+
+    def _count(self, day: date) -> None:
+        """Count a day while questions go on: take it, read, and replace what is kept. What changes meanwhile marks it anew."""
+        mark, token = stale_days.c.day == day, 1 + randbits(62)
+        with self.write(hasty=True) as connection:
+            connection.execute(update(stale_days).where(mark).values(taken=token))
+        with self.read() as connection:
+            counts = _counts(connection, day)
+        with self.write(hasty=True) as connection:
+            taken = connection.execute(select(stale_days.c.taken).where(mark)).scalar()
+            # No mark: somebody who took the day later is done, and knows more.
+            if taken is not None:
+                _replace(connection, day, counts)
+            connection.execute(delete(stale_days).where(mark, stale_days.c.taken == token))
 
     def recount(self) -> int:
         """See `faqbot.store.base_funnel.FunnelStore`."""
@@ -49,27 +62,29 @@ class SqlCounting(Database):
             return found
 
 
-def _count_day(connection: Connection, day: date) -> None:
-    for table in _TABLES:
-        connection.execute(delete(table).where(table.c.day == day))
+def _counts(connection: Connection, day: date) -> _Counts:
+    """The rows of each table."""
     asked = questions(day).subquery()
     stages = [func.sum(asked.c[name]) for name in STAGES]
-    _keep(connection, question_days, asked, [func.count(), *stages])
-    _keep(connection, question_hours, asked, [func.count(), func.sum(asked.c.shown)])
     judged = [func.count(), func.sum(asked.c.solved), func.sum(asked.c.not_solved)]
-    _keep(connection, entry_days, asked, judged, asked.c.entry_id != "")
     askers = [func.count(), func.count(asked.c.asker.distinct())]
-    _keep(connection, ticket_days, asked, askers, asked.c.ticket_pk.is_not(None))
-    connection.execute(delete(stale_days).where(stale_days.c.day == day))
+    wanted: tuple[tuple[Table, Sequence[ColumnElement[int]], ColumnElement[bool]], ...] = (
+        (question_days, [func.count(), *stages], true()),
+        (question_hours, [func.count(), func.sum(asked.c.shown)], true()),
+        (entry_days, judged, asked.c.entry_id != ""),
+        (ticket_days, askers, asked.c.ticket_pk.is_not(None)),
+    )
+    found: _Counts = {}
+    for table, numbers, only in wanted:
+        keys = [asked.c[column.name] for column in table.primary_key if column.name != "day"]
+        rows = connection.execute(select(*keys, *numbers).where(only).group_by(*keys))
+        names = [column.name for column in table.c if column.name != "day"]
+        found[table] = [dict(zip(names, row, strict=True), day=day) for row in rows]
+    return found
 
 
-def _keep(
-    connection: Connection,
-    table: Table,
-    asked: Subquery,
-    numbers: Sequence[ColumnElement[int]],
-    *only: ColumnElement[bool],
-) -> None:
-    keys = [asked.c[column.name] for column in table.primary_key]
-    rows = select(*keys, *numbers).where(*only).group_by(*keys)
-    connection.execute(insert(table).from_select([column.name for column in table.c], rows))
+def _replace(connection: Connection, day: date, counts: _Counts) -> None:
+    for table, rows in counts.items():
+        connection.execute(delete(table).where(table.c.day == day))
+        if rows:
+            connection.execute(insert(table), rows)

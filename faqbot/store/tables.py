@@ -545,7 +545,13 @@ approvals = Table(
 
 
 # What is counted of questions, a day in Japan at a time: see `counting.py`.
-stale_days = Table("stale_days", metadata, Column("day", Date, primary_key=True))
+stale_days = Table(
+    "stale_days",
+    metadata,
+    Column("day", Date, primary_key=True),
+    # Who counts the day, and that nothing has changed since they began; else 0.
+    Column("taken", Integer, nullable=False, server_default="0"),
+)
 _STAGES = ("received", "understood", "offered", "chosen", "shown", "solved", "not_solved", "silent")
 
 

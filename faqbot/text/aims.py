@@ -12,7 +12,8 @@ from collections.abc import Mapping
 # Written by hand as general Japanese of enquiries at a city hall and a help desk. Kana stand beside the kanji they replace.
 _FAMILIES: Mapping[str, str] = {
     "throw": r"捨て|すて[たるよん]|棄て|処分|しょぶん|廃棄|ほか[しすさそ]|破棄|不用|いらん|要らない"
-    r"|何ごみ|なにごみ|何ゴミ|なんごみ|出し方|だしかた",
+    r"|何ごみ|なにごみ|何ゴミ|なんごみ|出し方|だしかた"
+    r"|(?:ごみ|ゴミ)(?!袋|ぶくろ|箱|置|捨|す[てと]|集積|ステ|収集|回収|カレンダー|かれんだ|アプリ|あぷり|分別|処理|焼却|ひろい|拾)",
     "mend": r"修理|しゅうり|修繕|直[しすせっ]|なおし|なおす|なおら|故障|こしょう|動かな|うごかな",
     "price": r"いくら|なんぼ|値段|ねだん|料金|りょうきん|価格|費用|金額|代金|手数料",
     "buy": r"買[いうえおっ]|購入|販売|売[っりる]|うって|うってる|取扱店|取り扱い店|かえるみせ",
@@ -47,6 +48,8 @@ _FAMILIES: Mapping[str, str] = {
     "removed": r"撤去|てっきょ|持って(?:い|行)かれ|撤収",
     "dead": r"死[んにな骸体]|しんで|しんだ|しんでる|死亡|亡くな|ひかれ",
 }
+AIMS = tuple(_FAMILIES)
+"""The names of all aims."""
 _PATTERNS = {name: re.compile(pattern) for name, pattern in _FAMILIES.items()}
 _ANY = re.compile("|".join(_FAMILIES.values()))
 

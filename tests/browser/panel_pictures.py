@@ -36,12 +36,24 @@ def still(page: Page) -> None:
 def looked_at(page: Page) -> None:
     """The draft before it is published."""
     page.get_by_role("button", name="公開前に確かめる").click()
-    page.get_by_text("ホームページでの見え方").scroll_into_view_if_needed()
+    expect(page.get_by_text("ホームページでの見え方")).to_be_visible()
+    still(page)
+    page.get_by_role("tab", name="見え方").evaluate("tab => tab.scrollIntoView({block: 'start'})")
 
 
 def history(page: Page) -> None:
     """The versions of an entry."""
     page.get_by_role("tab", name="履歴").click()
+
+
+def table(page: Page) -> None:
+    """The list of entries, drawn."""
+    expect(page.get_by_test_id("data-grid-canvas")).to_be_visible()
+
+
+def departments(page: Page) -> None:
+    """The departments below what waits."""
+    expect(page.get_by_text("編集者:").first).to_be_visible()
 
 
 def nothing(page: Page) -> None:
@@ -50,21 +62,21 @@ def nothing(page: Page) -> None:
 
 PICTURES: tuple[tuple[str, str, Look, Callable[[Page], None]], ...] = (
     ("panel-unanswered-1280", "", SCREEN, nothing),
-    ("panel-entries-1280", "entries", SCREEN, nothing),
-    ("panel-entries-390", "entries", PHONE, nothing),
+    ("panel-entries-1280", "entries", SCREEN, table),
+    ("panel-entries-390", "entries", PHONE, table),
     ("panel-entry-1280", "entries?entry=garbage/blanket", SCREEN, nothing),
     ("panel-proof-1280", "entries?entry=garbage/blanket", SCREEN, looked_at),
     ("panel-history-1280", "entries?entry=garbage/blanket", SCREEN, history),
     ("panel-menu-1280", "menu", SCREEN, nothing),
     ("panel-proposals-1280", "proposals", SCREEN, nothing),
-    ("panel-departments-1280", "departments", SCREEN, nothing),
+    ("panel-departments-1280", "departments", SCREEN, departments),
 )
 
 
 def furnish(hall: Town) -> None:
     """Questions without an answer, an entry that was changed, a wish of another department. All made up."""
     for text in ASKED:
-        hall.desk.ask("garbage", text, audience=Audience.PUBLIC, channel="page")
+        hall.desk.ask("garbage", text, audience=Audience.PUBLIC, channel="web")
     people = {each.name: each for each in hall.curation.office.accounts.accounts()}
     entry = hall.curation.entries.get(people["midori"], "garbage", "blanket").row.entry
     changed = replace(entry, phrasings=(*entry.phrasings, "ひざかけ"))

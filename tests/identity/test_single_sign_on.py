@@ -19,6 +19,7 @@ from faqbot.identity.sessions import SignedIn
 from faqbot.identity.single_sign_on import SingleSignOn
 from faqbot.identity.tokens import LOGOUT
 from faqbot.staff.accounts import Origin, Role
+from faqbot.staff.audit import AuditSought, Deed
 from faqbot.store.base import Store
 from tests.identity.provider import CLIENT, SECRET, LocalProvider, local_provider
 
@@ -98,12 +99,14 @@ def test_a_role_taken_away_counts_at_the_next_sign_in(
         come()
 
 
-def test_who_is_disabled_stays_out(come: Callable[[], SignedIn], accounts: Accounts) -> None:
+def test_who_is_disabled_stays_out(come: Callable[[], SignedIn], accounts: Accounts, store: Store) -> None:
     token = come().token
     accounts.disable("hanako")
     assert accounts.who(token) is None
     with pytest.raises(SignInRefused, match="止められ"):
         come()
+    (refused,) = store.audited(AuditSought(deed=Deed.REFUSED))
+    assert refused.thing == "hanako"
 
 
 def change(**claims: Any) -> Callable[[dict[str, Any]], object]:

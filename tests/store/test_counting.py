@@ -16,6 +16,7 @@ from sqlalchemy import text
 from faqbot.schedule.hours import JST
 from faqbot.staff.figures import Period
 from faqbot.staff.funnel import Along, Chosen, Funnel
+from faqbot.store import counting
 from faqbot.store.sql import SqlStore, open_store
 from faqbot.types import Outcome, ScoredId, Shape, Turn
 from tests.contracts.store import CITY, DESK, axis, entry
@@ -207,7 +208,28 @@ def test_only_the_days_that_changed_are_counted(store: SqlStore) -> None:
     found = store.turn(history.ids[0])
     assert found
     store.solve(found.id, solved=True)
-    assert kept(store)["stale_days"] == [(found.received_at.astimezone(JST).date().isoformat(),)]
+    assert kept(store)["stale_days"] == [(found.received_at.astimezone(JST).date().isoformat(), 0)]
+
+
+def test_what_comes_while_a_day_is_counted_is_counted_next(
+    store: SqlStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another process writes in the middle of it: it does not wait, and is not forgotten."""
+    other, counts = open_store(tmp_path), counting._counts
+    late = Turn(id="late", received_at=START, collection="city", channel="web", text="北")
+
+    def counted_slowly(*given: Any) -> Any:
+        found = counts(*given)
+        if other.turn("late") is None:
+            other.receive(late)
+        return found
+
+    monkeypatch.setattr(counting, "_counts", counted_slowly)
+    store.receive(replace(late, id="first"))
+    assert store.funnel(Chosen(period=WHOLE))[0].received == 1
+    assert store.funnel(Chosen(period=WHOLE))[0].received == 2
+    assert kept(store)["stale_days"] == []
+    other.close()
 
 
 def test_a_department_and_a_channel_are_chosen(store: SqlStore) -> None:

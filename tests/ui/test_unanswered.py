@@ -72,7 +72,7 @@ def test_one_question_alone(asked: Curation, hanako: Account, show: Show) -> Non
 
 
 def test_a_new_entry(asked: Curation, hanako: Account, show: Show) -> None:
-    seen = press(show(page, hanako), "2. 新しい項目を作る")
+    seen = press(show(page, hanako), "新しい項目を作る")
     seen.text_area[0].set_value("保管所でお返しします。")
     press(seen, "公開する")
     assert labels(seen) == [REPAIR]
@@ -80,14 +80,14 @@ def test_a_new_entry(asked: Curation, hanako: Account, show: Show) -> None:
 
 
 def test_without_an_answer_it_is_refused_and_stays(asked: Curation, hanako: Account, show: Show) -> None:
-    seen = press(show(page, hanako), "2. 新しい項目を作る")
+    seen = press(show(page, hanako), "新しい項目を作る")
     press(seen, "公開する")
     assert len(seen.error) == 1
     assert len(labels(seen)) == 2
 
 
 def test_not_ours(asked: Curation, hanako: Account, store: Store, show: Show) -> None:
-    seen = press(show(page, hanako), "3. 答えない・ほかへ案内する")
+    seen = press(show(page, hanako), "答えない")
     seen.text_input[0].set_value("道路課の仕事です。")
     press(seen, "一覧から外す")
     assert labels(seen) == [REPAIR]
@@ -95,7 +95,7 @@ def test_not_ours(asked: Curation, hanako: Account, store: Store, show: Show) ->
 
 
 def test_not_ours_and_the_bot_says_so(asked: Curation, hanako: Account, show: Show) -> None:
-    seen = press(show(page, hanako), "3. 答えない・ほかへ案内する")
+    seen = press(show(page, hanako), "答えない")
     seen.selectbox[-1].select_index(1)
     seen.checkbox[0].check()
     press(seen, "一覧から外す")
@@ -118,7 +118,7 @@ def test_another_department_sees_and_cannot_touch(
     seen = show(page, ichiro)
     assert len(labels(seen)) == 2
     assert [each.label for each in seen.button if each.label == "この言い換えにする"] == []
-    press(seen, "3. 答えない・ほかへ案内する")
+    press(seen, "答えない")
     seen.text_input[0].set_value("知りません。")
     press(seen, "一覧から外す")
     assert "ごみ課" in seen.error[0].value

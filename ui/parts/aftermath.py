@@ -25,7 +25,7 @@ def show_aftermath(curation: Curation, account: Account, entry: Entry) -> None:
 def _tell(arrival: Arrival) -> None:
     if not arrival.arrives:
         st.warning(
-            f"「{arrival.text}」は、まだこの項目に着きません。「ほかの聞き方」に、この言葉を足してください。",
+            f"「{arrival.text}」は、まだこの項目に着きません。「別の聞き方」に、この言葉を足してください。",
             icon=":material/warning:",
         )
     elif arrival.reach.outcome is Outcome.ANSWERED:

@@ -20,7 +20,7 @@ def show_differences(found: Iterable[Difference]) -> None:
 
 def _field(found: Difference) -> str:
     sentences = found.sentences or (Sentence("removed", found.before), Sentence("added", found.after))
-    text = "".join(map(_sentence, sentences))
+    text = "\n".join(filter(None, map(_sentence, sentences)))
     return f'<div class="difference"><b>{escape(found.label)}</b><div>{text}</div></div>'
 
 

@@ -17,12 +17,14 @@ from faqbot.staff.rights import may_change
 from faqbot.types import Collection, Entry
 from ui.parts.collections import choose_collection
 from ui.parts.outcome import done, refusals
+from ui.parts.proof import prove
 from ui.parts.spans import channel, waited
 
 _SHOWN = 50
 _WAY = "unanswered-way"
 _LAST = "unanswered-last"
-_WAYS = ("今ある項目の言い換えにする", "新しい項目を作る", "答えない・ほかへ案内する")
+_WAYS = ("言い換えに加える", "新しい項目を作る", "答えない")
+_LOOKED = "unanswered-looked-at"
 _ALL = "すべて"
 _AGES = {_ALL: 0, "1日以上": 1, "1週間以上": 7, "1か月以上": 30}
 
@@ -127,7 +129,7 @@ class _Desk:
         way = int(st.session_state.get(_WAY, 0))
         for number, (column, label) in enumerate(zip(st.columns(3), _WAYS, strict=True)):
             if column.button(
-                f"{number + 1}. {label}",
+                label,
                 type="secondary" if number == way else "tertiary",
                 shortcut=str(number + 1),
                 width="stretch",
@@ -153,7 +155,10 @@ class _Desk:
             st.caption(f"{miss.why}。（{entry.category or '分類なし'}・{entry.department}）")
             if not mine:
                 st.caption(f":material/lock: 「{entry.department}」が受け持つ項目なので、加えられません。")
-            elif st.button(
+                return
+            if st.button("公開前に確かめる", key=f"look-{entry.id}"):
+                st.session_state[_LOOKED] = f"{self._group.id}-{entry.id}"
+            if st.button(
                 "この言い換えにする", key=f"reword-{entry.id}", type="primary" if first else "secondary"
             ):
                 self._close(
@@ -162,6 +167,12 @@ class _Desk:
                     ),
                     f"「{entry.question}」の言い換えにしました。",
                 )
+            if st.session_state.get(_LOOKED) == f"{self._group.id}-{entry.id}":
+                prove(self._curation, self._account, self._reworded(entry))
+
+    def _reworded(self, entry: Entry) -> Entry:
+        asked = (ticket.text for ticket in self._group.tickets if ticket.id in self._tickets)
+        return replace(entry, phrasings=tuple(dict.fromkeys((*entry.phrasings, *asked))))
 
     def _write(self) -> None:
         draft = self._curation.tickets.draft(self._account, self._group)
@@ -183,11 +194,15 @@ class _Desk:
                     )
                 ),
             )
+            if st.form_submit_button("公開前に確かめる"):
+                st.session_state[_LOOKED] = self._group.id
             if st.form_submit_button("公開する", type="primary"):
                 self._close(
                     self._curation.settling.answer(self._account, self._tickets, entry),
                     f"「{entry.question}」を公開しました。",
                 )
+        if st.session_state.get(_LOOKED) == self._group.id:
+            prove(self._curation, self._account, entry)
 
     def _category(self, guessed: str) -> str:
         names = ["", *(each.name for each in self._collection.categories)]

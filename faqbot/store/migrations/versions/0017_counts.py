@@ -27,6 +27,7 @@ def upgrade() -> None:
     op.create_table(
         "stale_days",
         sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("taken", sa.Integer(), server_default="0", nullable=False),
         sa.PrimaryKeyConstraint("day", name=op.f("pk_stale_days")),
     )
     for name, (key, counted) in _COUNTS.items():
@@ -48,7 +49,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("ticket_pk", "term", name=op.f("pk_ticket_terms")),
         sqlite_with_rowid=False,
     )
-    op.execute("INSERT INTO stale_days SELECT DISTINCT date(received_at, '+9 hours') FROM turns")
+    op.execute("INSERT INTO stale_days (day) SELECT DISTINCT date(received_at, '+9 hours') FROM turns")
     _mark("turns_received", "INSERT")
     _mark("turns_changed", f"UPDATE OF {_COUNTED}")
     op.execute(
@@ -71,5 +72,6 @@ def _mark(name: str, event: str) -> None:
     """Whoever writes a turn marks its day in Japan, in the same transaction."""
     op.execute(
         f"CREATE TRIGGER {name} AFTER {event} ON turns BEGIN "
-        "INSERT OR IGNORE INTO stale_days VALUES (date(NEW.received_at, '+9 hours')); END"
+        "INSERT INTO stale_days (day) VALUES (date(NEW.received_at, '+9 hours')) "
+        "ON CONFLICT (day) DO UPDATE SET taken = 0 WHERE taken != 0; END"
     )

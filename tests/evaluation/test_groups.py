@@ -1,0 +1,18 @@
+"""The labelled questions come together at least as well as was measured (docs/evaluation.md), less a little for luck."""
+
+from __future__ import annotations
+
+from eval.groups import labelled
+
+
+def test_the_set_is_as_large_as_it_says() -> None:
+    assert len(labelled()) >= 300
+    assert len({(each.collection, each.group) for each in labelled()}) >= 60
+    assert len({(each.collection, each.text) for each in labelled()}) == len(labelled())
+
+
+def test_a_family_is_in_one_half() -> None:
+    halves: dict[str, set[bool]] = {}
+    for each in labelled():
+        halves.setdefault(each.group.split(".")[0], set()).add(each.held_out)
+    assert all(len(found) == 1 for found in halves.values())
