@@ -22,6 +22,7 @@ FaqbotError
 ├── BackupError         a backup cannot be used
 ├── ArtifactError       a file of trained parts cannot be used
 ├── ModelError          an embedding model cannot be used
+├── NoWorker            the server could not be started
 └── DictionaryMissing   the Sudachi dictionary is not installed
 """
 
@@ -41,6 +42,7 @@ __all__ = [
     "LineError",
     "MenuError",
     "ModelError",
+    "NoWorker",
     "NotAllowed",
     "NotFound",
     "NotKept",
@@ -147,6 +149,10 @@ class ArtifactError(FaqbotError):
 
 class ModelError(FaqbotError):
     """An embedding model cannot be used."""
+
+
+class NoWorker(FaqbotError):
+    """No process of the server came so far as to answer."""
 
 
 class DictionaryMissing(FaqbotError):

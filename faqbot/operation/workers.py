@@ -19,7 +19,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from threading import Thread
 
-from faqbot.errors import FaqbotError
+from faqbot.errors import NoWorker
 
 log = logging.getLogger(__name__)
 
@@ -29,10 +29,6 @@ Work = Callable[[socket.socket, Callable[[], None]], None]
 _SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 _GRACE = 30.0
 """Seconds that a process may take to end."""
-
-
-class NoWorker(FaqbotError):
-    """No process came so far as to answer."""
 
 
 @dataclass(slots=True, eq=False)
