@@ -29,8 +29,8 @@ gate: $(VENV)/.dev
 
 # Longer at every parser and at the whole API than `make test` has time for.
 fuzz: $(VENV)/.dev
-	FAQBOT_FUZZ=5000 $(BIN)/python -m pytest tests/faults/test_parsers.py
-	FAQBOT_FUZZ=1000 $(BIN)/python -m pytest tests/web/test_schema.py
+	FUZZ=5000 $(BIN)/python -m pytest tests/faults/test_parsers.py
+	FUZZ=1000 $(BIN)/python -m pytest tests/web/test_schema.py
 
 # Speed beside other engines, as ratios; the peers are installed for it alone.
 bench: $(VENV)/.dev

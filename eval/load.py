@@ -98,7 +98,7 @@ def measure(case: Case, rate: float, seconds: float, workers: int = 1) -> Waited
         data = Path(folder)
         case.fill(data)
         with Server(data, workers) as server:
-            waited, turns, failed = asyncio.run(_load(server.address, case, rate, seconds))
+            waited, turns, failed = asyncio.run(drive(server.address, case, rate, seconds))
         with open_store_only(Settings(data=data)) as store:
             lost = sum(store.turn(turn) is None for turn in turns)
     return Waited(tuple(waited), failed, lost)
@@ -108,13 +108,19 @@ class Server:
     """`faqbot serve` in a process of its own."""
 
     def __init__(self, data: Path, workers: int = 1) -> None:
+        quiet = os.environ | {"FAQBOT_ACCESS_LOG": os.devnull}
         command = [*_command(data), "serve", "--port", "0", "--workers", str(workers)]
-        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=quiet)
         assert self._process.stdout
         said = self._process.stdout.readline()
         self.address = said[said.index("http") :].strip()
         while workers > 1 and "プロセス" not in said:
             said = self._process.stdout.readline()
+
+    @property
+    def pid(self) -> int:
+        """The process that was started."""
+        return self._process.pid
 
     def __enter__(self) -> Server:
         return self
@@ -130,7 +136,12 @@ class Server:
         self._process.wait(timeout=30)
 
 
-async def _load(address: str, case: Case, rate: float, seconds: float) -> tuple[list[float], list[str], int]:
+Driven = tuple[list[float], list[str], int]
+"""Milliseconds that each question waited, the turns of the answers, and how many failed."""
+
+
+async def drive(address: str, case: Case, rate: float, seconds: float) -> Driven:
+    """Ask a server that runs: Poisson arrivals, seeded."""
     random = Random(0)
     questions = case.questions
     waited: list[float] = []

@@ -1,6 +1,6 @@
 """Every parser of what comes from outside: whatever it is given, it reads it or says in one sentence why not.
 
-`FAQBOT_FUZZ=5000 python -m pytest tests/faults/test_parsers.py` tries longer (`make fuzz`).
+`FUZZ=5000 python -m pytest tests/faults/test_parsers.py` tries longer (`make fuzz`).
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from faqbot.text.measures import measures
 from faqbot.text.normalize import normalize, storable
 from faqbot.types import Audience, Collection
 
-EXAMPLES = int(os.environ.get("FAQBOT_FUZZ", "40"))
+EXAMPLES = int(os.environ.get("FUZZ", "40"))
 GARBAGE = Collection(name="garbage", title="ごみ", audience=Audience.PUBLIC, owner="")
 TODAY = date(2026, 11, 21)
 

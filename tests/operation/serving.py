@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
@@ -48,10 +49,12 @@ class Served:
     ) -> None:
         """`fds` are handed over; `before` runs in the new process first (limits)."""
         at = () if "--fd" in options else ("--port", "0")
+        # A file: a pipe that nobody reads fills up with the log, and the server waits.
+        self._errors = tempfile.TemporaryFile("w+")  # noqa: SIM115
         self.process = subprocess.Popen(
             [*FAQBOT, "--data", str(data), "serve", *at, *options],
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=self._errors,
             text=True,
             pass_fds=tuple(fds),
             env={**os.environ, **(environment or {})},
@@ -60,7 +63,8 @@ class Served:
         assert self.process.stdout is not None
         said = self.process.stdout.readline()
         if "http" not in said:
-            raise RuntimeError(f"the server did not start: {self.process.communicate()[1]}")
+            self.process.wait(30)
+            raise RuntimeError(f"the server did not start: {self.said()}")
         self.address = said[said.index("http") :].strip().rstrip("/")
 
     def __enter__(self) -> Served:
@@ -70,6 +74,12 @@ class Served:
         for each in (*self.workers(), self.process):
             each.kill()
         self.process.communicate()
+        self._errors.close()
+
+    def said(self) -> str:
+        """What it has written on standard error."""
+        self._errors.seek(0)
+        return self._errors.read()
 
     def workers(self) -> list[psutil.Process]:
         """The processes that it has started and that serve."""
@@ -95,5 +105,5 @@ class Served:
         """Wait for what the server does by itself."""
         while not reached():
             if self.process.poll() is not None:
-                raise RuntimeError(f"the server ended: {self.process.communicate()[1]}")
+                raise RuntimeError(f"the server ended: {self.said()}")
             time.sleep(0.02)

@@ -1,6 +1,6 @@
 """Every operation of the OpenAPI document is asked what nobody would ask, and answers as the document says (schemathesis).
 
-`FAQBOT_FUZZ=1000 python -m pytest tests/web/test_schema.py` asks longer (`make fuzz`).
+`FUZZ=1000 python -m pytest tests/web/test_schema.py` asks longer (`make fuzz`).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from schemathesis.core.result import Ok
 from faqbot.desk.desk import Desk
 from faqbot.web.app import create_app
 
-EXAMPLES = int(os.environ.get("FAQBOT_FUZZ", "12"))
+EXAMPLES = int(os.environ.get("FUZZ", "12"))
 PATIENT = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
 
 
