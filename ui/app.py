@@ -13,8 +13,6 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from faqbot.curation.curation import Curation
-from faqbot.staff.accounts import Account
 from faqbot.staff.acting import act_as
 from ui.house import House, ours
 from ui.parts.outcome import refusals, show_done
