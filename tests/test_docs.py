@@ -88,7 +88,7 @@ def code(text: str) -> list[str]:
 def commands(text: str) -> Iterator[list[str]]:
     """The arguments of every `faqbot …` that a document spells out."""
     for line in code(text):
-        if found := re.match(r"(?:\$ )?(?:\.venv/bin/)?faqbot ((?:-|\w).*)", line):
+        if found := re.match(r"(?:\$ )?(?:[A-Z_]+=\S+ )*(?:\.venv/bin/)?faqbot ((?:-|\w).*)", line):
             yield shlex.split(re.split(" [<|] ", found[1])[0], comments=True)
 
 
