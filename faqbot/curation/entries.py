@@ -135,13 +135,14 @@ class Entries:
             NotFound: no such collection.
         """
         require_signed_in(account)
-        narrowed = self._narrowed(Filter(collection=collection, status=Status.PUBLISHED, due=True))
         today = self._today()
+        wanted = self._narrowed(Filter(collection=collection, status=Status.PUBLISHED, due=True))
+        checked = self._store.checked(replace(wanted, live_on=today))
         chosen = Chosen(period=Period(first=today - _VIEWED_FOR, last=today), collection=collection)
         viewed = {each.entry_id: each.count for each in self._store.viewed(chosen, _MOST)}
-        live = (v for v in self._store.listed(narrowed).versions if v.entry.is_live(today))
-        first = sorted(live, key=lambda v: (-viewed.get(v.entry.id, 0), v.entry.checked_on or date.min))
-        rows = self._rows(account, first[:limit])
+        first = sorted(checked, key=lambda name: (-viewed.get(name, 0), checked[name] or date.min))[:limit]
+        found = self._store.listed(Wanted(collection=collection, ids=first)).versions
+        rows = self._rows(account, sorted(found, key=lambda version: first.index(version.entry.id)))
         return tuple(replace(row, viewed=viewed.get(row.entry.id, 0)) for row in rows)
 
     def alike(self, account: Account, entry: Entry) -> tuple[Entry, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection as Group
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -28,6 +28,8 @@ class Wanted:
     """In the question, a wording or the answer, as written."""
     checked_before: date | None = None
     """Also those never checked."""
+    live_on: date | None = None
+    """Within their days then, whatever their status."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,10 @@ class EditingStore(Protocol):
 
     def listed(self, wanted: Wanted, *, limit: int | None = None, offset: int = 0) -> Listing:
         """The stored version of each entry wanted, in the order they were added."""
+        ...
+
+    def checked(self, wanted: Wanted) -> Mapping[str, date | None]:
+        """When each entry wanted was checked last, by its id."""
         ...
 
     def versions(self, collection: str, entry_id: str) -> tuple[Version, ...]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, String, func, or_, select, type_coerce
@@ -31,6 +31,11 @@ class SqlEditing(Database):
         with self.read() as connection:
             total = connection.execute(select(func.count()).select_from(tables.entries).where(*chosen))
             return Listing(tuple(map(_version, connection.execute(page))), total.scalar_one())
+
+    def checked(self, wanted: Wanted) -> Mapping[str, date | None]:
+        days = select(_now.id, _now.checked_on).where(*_chosen(wanted))
+        with self.read() as connection:
+            return dict(connection.execute(days).tuples().all())
 
     def versions(self, collection: str, entry_id: str) -> tuple[Version, ...]:
         of_entry = select(tables.entry_versions).where(_ever.collection == collection, _ever.id == entry_id)
@@ -79,6 +84,9 @@ def _chosen(wanted: Wanted) -> list[ColumnElement[bool]]:
         chosen.append(or_(*(text.icontains(wanted.contains, autoescape=True) for text in texts)))
     if wanted.checked_before:
         chosen.append(or_(_now.checked_on.is_(None), _now.checked_on < wanted.checked_before))
+    if wanted.live_on:
+        chosen.append(or_(_now.valid_from.is_(None), _now.valid_from <= wanted.live_on))
+        chosen.append(or_(_now.valid_until.is_(None), _now.valid_until >= wanted.live_on))
     return chosen
 
 

@@ -125,7 +125,7 @@ class EditingContract(Contract):
         rows = [
             entry("a", category="届", checked_on=date(2026, 1, 1), phrasings=("100%の証明",)),
             entry("b", department="環境課", status=Status.DRAFT, checked_on=date(2025, 1, 1)),
-            entry("c", answer="転入届です。"),
+            entry("c", answer="転入届です。", valid_from=date(2026, 4, 1), valid_until=date(2026, 4, 30)),
         ]
         store.save_entries(rows, now=NOW, by="import")
 
@@ -143,6 +143,12 @@ class EditingContract(Contract):
         assert ids(contains="0%の") == ["a"]
         assert ids(contains="0_の") == []
         assert ids(checked_before=date(2026, 1, 1)) == ["b", "c"]
+        assert ids(live_on=date(2026, 4, 30)) == ["a", "b", "c"]
+        assert ids(live_on=date(2026, 5, 1)) == ids(live_on=date(2026, 3, 31)) == ["a", "b"]
+        days = store.checked(
+            Wanted(collection="city", live_on=date(2026, 4, 1), checked_before=date(2026, 1, 1))
+        )
+        assert days == {"b": date(2025, 1, 1), "c": None}
         page = store.listed(Wanted(collection="city"), limit=1, offset=1)
         assert ([v.entry.id for v in page.versions], page.total) == (["b"], 3)
         assert store.owners() == ("市民課", "環境課")
