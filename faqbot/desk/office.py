@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from faqbot.desk.faults import Faults
 from faqbot.desk.inquiries import Inquiries
 from faqbot.desk.reports import Reports
 from faqbot.identity.accounts import Accounts
 from faqbot.identity.api_keys import ApiKeys
-from faqbot.identity.single_sign_on import SingleSignOn
+
+if TYPE_CHECKING:  # a city without a provider need not load what speaks to one
+    from faqbot.identity.single_sign_on import SingleSignOn
 
 
 @dataclass(frozen=True, slots=True)

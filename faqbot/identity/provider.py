@@ -8,14 +8,19 @@ from threading import Lock
 from time import monotonic
 from typing import Any
 from urllib.parse import urlencode, urlsplit
+from warnings import catch_warnings, simplefilter
 
 import httpx
+from authlib.deprecate import AuthlibDeprecationWarning
 from authlib.integrations.base_client import OAuthError
-from authlib.integrations.httpx_client import OAuth2Client
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
 from faqbot.errors import SettingsError, SignInRefused
+
+with catch_warnings():  # it would tell every operator, at every command, that it looks forward to another httpx
+    simplefilter("ignore", AuthlibDeprecationWarning)
+    from authlib.integrations.httpx_client import OAuth2Client
 
 _SECONDS = 5.0
 """How long the provider may take. Eight threads serve everybody; one that waits serves nobody."""
