@@ -18,7 +18,9 @@ from joserfc.jwk import KeySet
 
 from faqbot.errors import SettingsError, SignInRefused
 
-with catch_warnings():  # it would tell every operator, at every command, that it looks forward to another httpx
+with (
+    catch_warnings()
+):  # it would tell every operator, at every command, that it looks forward to another httpx
     simplefilter("ignore", AuthlibDeprecationWarning)
     from authlib.integrations.httpx_client import OAuth2Client
 

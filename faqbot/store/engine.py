@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from time import monotonic, sleep
+from typing import IO, Any
 
 import sqlite_vec
 from sqlalchemy import URL, Connection, Engine, create_engine, event
@@ -20,6 +21,8 @@ from faqbot.errors import InvalidInput, NotKept, StoreError, WrongKey
 from faqbot.store import audit_links
 from faqbot.store.key import Key, key_file
 
+_PAUSE_SECONDS = 0.001
+"""A write takes a few of these."""
 _BUSY_SECONDS = 10
 """How long a writer waits for one in another process before it gives up."""
 
@@ -143,15 +146,28 @@ class Database:
 
 @contextmanager
 def _turn_of_processes(queue: Path) -> Iterator[None]:
-    """Wait for writers in other processes. Where the file cannot be had (a read-only disk), SQLite says what is wrong."""
+    """Wait for writers in other processes, as long as SQLite would. Where that was in vain, or the file cannot be had (a
+    read-only disk), SQLite says what is wrong.
+    """
     try:
         file = queue.open("a")
     except OSError:
         yield
         return
     with file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+        _queue_up(file, monotonic() + _BUSY_SECONDS)
         yield
+
+
+def _queue_up(file: IO[str], until: float) -> None:
+    """Take the lock when it is free; SQLite's own pauses grow to 100 ms, in which a busy process would never be let in."""
+    while True:
+        try:
+            return fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if monotonic() >= until:
+                return None
+            sleep(_PAUSE_SECONDS)
 
 
 @contextmanager
