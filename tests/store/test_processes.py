@@ -43,7 +43,12 @@ def test_several_first_starts_at_once_make_one_database(tmp_path: Path) -> None:
         store = open_store(where)
         assert store.count_turns() == 4
         store.close()
-        assert sorted(file.name for file in where.iterdir()) == ["faqbot.db", "faqbot.lock", "key"]
+        assert sorted(file.name for file in where.iterdir()) == [
+            "faqbot.db",
+            "faqbot.db.queue",
+            "faqbot.lock",
+            "key",
+        ]
 
 
 def test_two_processes_make_no_twins(tmp_path: Path) -> None:
