@@ -37,7 +37,7 @@ def test_the_first_start_makes_a_key_that_only_we_can_read(tmp_path: Path) -> No
     file = tmp_path / "data" / "key"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert len(bytes.fromhex(file.read_text())) == 32
-    assert sorted(os.listdir(file.parent)) == ["faqbot.db", "faqbot.lock", "key"]
+    assert sorted(os.listdir(file.parent)) == ["faqbot.db", "faqbot.db.queue", "faqbot.lock", "key"]
     assert is_filled(tmp_path / "data")
 
 
@@ -157,7 +157,7 @@ def test_the_key_is_never_shown(tmp_path: Path, caplog: pytest.LogCaptureFixture
     with caplog.at_level(logging.DEBUG):
         fill(tmp_path, PASSPHRASE)
         with pytest.raises(WrongKey):
-            open_store(tmp_path, "another")
+            open_store(tmp_path, "besides-it")
     assert caplog.records
     assert PASSPHRASE not in caplog.text
-    assert "another" not in caplog.text
+    assert "besides-it" not in caplog.text
