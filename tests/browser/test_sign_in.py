@@ -81,7 +81,7 @@ def test_the_app_is_set_up_on_the_way_to_the_panel(visit: Visit, address: str, p
     page = visit(f"{address}/desk/sign-in?next=panel", hosts=(panel,), **PHONE).page
     assert is_wide_enough(page)
     give_password(page)
-    assert page.locator(".qr svg").is_visible()
+    page.locator(".qr svg").wait_for()
     assert is_wide_enough(page)
     page.get_by_text("図を読み取れないとき").click()
     app = TOTP(page.locator("code").inner_text().replace(" ", ""))
