@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -21,6 +22,14 @@ View = Callable[[Curation, Account], None]
 PASSWORD = "窓口で待つ人に、すぐに答えよう"
 PATIENCE = 30
 """Seconds for a run of a page; the machine may be busy."""
+
+
+@pytest.fixture(autouse=True)
+def main_stays() -> Iterator[None]:
+    """Streamlit puts the page in the place of `__main__`, which a process that is spawned later would then run."""
+    before = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = before
 
 
 @pytest.fixture
