@@ -17,20 +17,10 @@ from faqbot.errors import InvalidInput
 from faqbot.schedule.hours import JST
 from faqbot.settings import Settings
 from faqbot.staff.figures import Period
-from faqbot.staff.funnel import Along, Chosen, Funnel
+from faqbot.staff.funnel import STEPS, Along, Chosen, Funnel
 
 SPAN = timedelta(weeks=4)
 _BAR = 20
-_STEPS = {
-    "received": "質問",
-    "understood": "わかった",
-    "offered": "候補を出した",
-    "chosen": "選ばれた",
-    "shown": "答えを見せた",
-    "solved": "解決した",
-    "not_solved": "解決しない",
-    "silent": "返事なし",
-}
 _ALONG = {Along.WEEK: "週（月曜）", Along.CHANNEL: "入口", Along.COLLECTION: "窓口"}
 
 
@@ -105,7 +95,7 @@ def _show(found: Statistics, chosen: Chosen) -> None:
 
 def _steps(funnel: Funnel) -> Table:
     table = Table(box=None, show_header=False)
-    for name, title in _STEPS.items():
+    for name, title in STEPS.items():
         count = getattr(funnel, name)
         share = count / funnel.received
         table.add_row(title, f"{count:,}", f"{share:.0%}", "█" * round(_BAR * share))
@@ -113,9 +103,9 @@ def _steps(funnel: Funnel) -> Table:
 
 
 def _groups(title: str, funnels: tuple[Funnel, ...]) -> Table:
-    table = Table(title, *_STEPS.values(), box=None)
+    table = Table(title, *STEPS.values(), box=None)
     for funnel in funnels:
-        table.add_row(funnel.key, *(f"{getattr(funnel, name):,}" for name in _STEPS))
+        table.add_row(funnel.key, *(f"{getattr(funnel, name):,}" for name in STEPS))
     return table
 
 

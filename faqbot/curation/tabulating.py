@@ -9,19 +9,8 @@ from datetime import datetime
 from faqbot.curation.sections import Helped, Missing, Progress, Published, Section
 from faqbot.reports.document import Cell, Column, Fact, Form, Report, Table, days
 from faqbot.schedule.hours import JST
-from faqbot.staff.funnel import Along, Chosen, Funnel
+from faqbot.staff.funnel import STEPS, Along, Chosen, Funnel
 
-STEPS = {
-    "received": "質問",
-    "understood": "わかった",
-    "offered": "候補を出した",
-    "chosen": "選ばれた",
-    "shown": "答えを見せた",
-    "solved": "解決した",
-    "not_solved": "解決しない",
-    "silent": "返事なし",
-}
-"""How far a question got, in the words of the page."""
 WEEKDAYS = "月火水木金土日"
 STATES = {"open": "未回答", "resolved": "回答ずみ", "dismissed": "対象外"}
 CHANNELS = {

@@ -69,6 +69,19 @@ class Slot:
     shown: int
 
 
+STEPS = {
+    "received": "質問",
+    "understood": "わかった",
+    "offered": "候補を出した",
+    "chosen": "選ばれた",
+    "shown": "答えを見せた",
+    "solved": "解決した",
+    "not_solved": "解決しない",
+    "silent": "返事なし",
+}
+"""How far a question got, in the words of pages and reports, by the fields of `Funnel`."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Viewed:
     """How often the answer of an entry was shown."""
