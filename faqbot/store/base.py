@@ -17,6 +17,7 @@ from faqbot.staff.rights import Reach
 from faqbot.store.base_editing import ApprovalStore, EditingStore
 from faqbot.store.base_funnel import FunnelStore
 from faqbot.store.base_proof import ProofStore
+from faqbot.store.base_readings import ReadingStore as ReadingStore
 from faqbot.store.base_staff import StaffStore
 from faqbot.store.base_tickets import TicketStore
 from faqbot.store.base_trust import TrustStore
@@ -368,6 +369,7 @@ class Store(
     VisitorStore,
     TicketStore,
     VectorStore,
+    ReadingStore,
     DeliveryStore,
     Inbox,
     ProposalStore,

@@ -23,6 +23,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     Table,
@@ -593,4 +594,12 @@ ticket_terms = Table(
     Column("term", Text, nullable=False),
     PrimaryKeyConstraint("ticket_pk", "term"),
     sqlite_with_rowid=False,
+)
+# Made anew from the entries whenever it is missing.
+readings = Table(
+    "readings",
+    metadata,
+    Column("collection", Text, primary_key=True),
+    Column("edition", Text, nullable=False),
+    Column("kept", LargeBinary, nullable=False),
 )
