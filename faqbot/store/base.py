@@ -14,6 +14,7 @@ from faqbot.store.base_entries import DIMENSIONS, Changes, EntryStore, Near, Vec
 from faqbot.store.base_funnel import FunnelStore
 from faqbot.store.base_proof import ProofStore
 from faqbot.store.base_proposals import ProposalStore
+from faqbot.store.base_readings import ReadingStore
 from faqbot.store.base_staff import StaffStore
 from faqbot.store.base_tickets import TicketStore
 from faqbot.store.base_trust import TrustStore
@@ -30,6 +31,7 @@ class Store(
     VisitorStore,
     TicketStore,
     VectorStore,
+    ReadingStore,
     DeliveryStore,
     Inbox,
     ProposalStore,
@@ -67,6 +69,7 @@ __all__ = [
     "Inbox",
     "Near",
     "ProposalStore",
+    "ReadingStore",
     "Store",
     "TurnStore",
     "VectorStore",

@@ -14,6 +14,7 @@ from faqbot.store.tables.content import (
     entry_versions,
     four_eyes,
     proposals,
+    readings,
     revision,
     synonym_lists,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "proposals",
     "question_days",
     "question_hours",
+    "readings",
     "recovery_codes",
     "revision",
     "roots",

@@ -12,6 +12,7 @@ from sqlalchemy import (
     ForeignKey,
     ForeignKeyConstraint,
     Integer,
+    LargeBinary,
     PrimaryKeyConstraint,
     Table,
     Text,
@@ -159,4 +160,12 @@ approvals = Table(
     Column("decided_at", Moment),
     Column("note", Text, nullable=False),
     ForeignKeyConstraint(["collection"], ["collections.name"]),
+)
+# Made anew from the entries whenever it is missing.
+readings = Table(
+    "readings",
+    metadata,
+    Column("collection", Text, primary_key=True),
+    Column("edition", Text, nullable=False),
+    Column("kept", LargeBinary, nullable=False),
 )
