@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from faqbot.staff.figures import Period
 from faqbot.types import Entry
 
 
@@ -45,3 +46,30 @@ class Version:
     saved_at: datetime
     saved_by: str
     origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recent:
+    """Which versions: those that meet everything given."""
+
+    by: str = ""
+    """Written by this account, or what else writes (`import`, `scrape:…`)."""
+    department: str = ""
+    """Owned by this department as of the version."""
+    collection: str = ""
+    period: Period | None = None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mark:
+    """A place in the history: at the version before which the next page begins."""
+
+    saved_at: datetime
+    collection: str
+    id: str
+    version: int
+
+    @classmethod
+    def of(cls, version: Version) -> Mark:
+        """Where a version is."""
+        return cls(version.saved_at, version.entry.collection, version.entry.id, version.entry.version)

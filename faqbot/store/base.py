@@ -16,6 +16,7 @@ from typing import Any, Protocol
 from faqbot.staff.rights import Reach
 from faqbot.store.base_editing import ApprovalStore, EditingStore
 from faqbot.store.base_funnel import FunnelStore
+from faqbot.store.base_history import HistoryStore
 from faqbot.store.base_proof import ProofStore
 from faqbot.store.base_staff import StaffStore
 from faqbot.store.base_tickets import TicketStore
@@ -363,6 +364,7 @@ class ProposalStore(Protocol):
 class Store(
     EntryStore,
     EditingStore,
+    HistoryStore,
     ApprovalStore,
     TurnStore,
     VisitorStore,

@@ -136,6 +136,11 @@ entry_versions = Table(
     PrimaryKeyConstraint("collection", "id", "version"),
     ForeignKeyConstraint(["collection", "id"], ["entries.collection", "entries.id"]),
 )
+# Over all entries, newest first: a page is found, and narrowed, without reading a row.
+Index(
+    "ix_entry_versions_recent",
+    *(entry_versions.c[name] for name in "saved_at collection id version saved_by department".split()),
+)
 
 tickets = Table(
     "tickets",
@@ -541,6 +546,8 @@ approvals = Table(
     Column("decided_at", Moment),
     Column("note", Text, nullable=False),
     ForeignKeyConstraint(["collection"], ["collections.name"]),
+    Index("ix_approvals_entry", "collection", "entry_id"),
+    Index("ix_approvals_entry", "collection", "entry_id"),
 )
 
 
