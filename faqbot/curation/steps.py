@@ -73,6 +73,8 @@ class Steps:
                 return f"第{number}版に戻した"
             case Origin(Cause.FILE, name):
                 return f"ファイル「{name}」から"
+            case Origin(Cause.UNDO, settlement):
+                return f"質問{self._asked(settlement.split(','))}の処理の取り消し"
         return ""
 
     def _approvers(self, collection: str, entry_id: str) -> dict[int, str]:

@@ -18,11 +18,14 @@ class Cause(StrEnum):
     VERSION = "version"
     """Rolled back to an earlier version."""
     FILE = "file"
+    UNDO = "undo"
+    """Tickets that were closed together are open again, by agreement of two."""
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """A cause, and which one: the id of the ticket or proposal, the number of the version, the name of the file."""
+    """A cause, and which one: the id of the ticket or proposal, the number of the version, the name of the file,
+    the settlement."""
 
     cause: Cause
     id: str = ""

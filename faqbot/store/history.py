@@ -51,7 +51,8 @@ def _chosen(wanted: Recent, before: Mark | None) -> list[ColumnElement[bool]]:
     if wanted.department:
         chosen.append(_ever.department == wanted.department)
     if wanted.collection:
-        chosen.append(_ever.collection == wanted.collection)
+        # As it stands, the column would be found by the key of the table, and all its versions read and sorted: a second.
+        chosen.append(_ever.collection.concat("") == wanted.collection)
     if wanted.period:
         chosen += [_ever.saved_at >= wanted.period.since, _ever.saved_at < wanted.period.until]
     if before:

@@ -138,7 +138,7 @@ LOOKS = frozenset(
         "words": "versions effect",
         "scenarios": "from_categories",
         "figures": "today choices progress helped missing published as_spreadsheet as_csv",
-        "tickets": "groups now near draft alike closed departments",
+        "tickets": "groups now near draft alike closed awaited departments",
     }.items()
     for name in names.split()
 )
