@@ -136,7 +136,7 @@ HOMES: Mapping[str, frozenset[str]] = {
     "sqlite_vec": frozenset({"store", "cli.doctor"}),
     "starlette": frozenset({"web", "simulators"}),
     "sudachipy": frozenset({"text"}),
-    "threadpoolctl": frozenset({"search.training", "app"}),
+    "threadpoolctl": frozenset({"search.training", "app.search"}),
     "tokenizers": frozenset({"search.embedder"}),
     "urllib3": frozenset({"channels"}),
     "uvicorn": frozenset({"cli"}),
@@ -342,6 +342,13 @@ def test_no_import_cycles() -> None:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
         pytest.fail(f"faqbot imports itself in a circle: {' → '.join(error.args[1])}")
+
+
+def test_putting_together_loads_only_what_is_asked_for() -> None:
+    """A command that opens the store alone must not load Sudachi, scikit-learn or the web with it."""
+    first = {i.target for i in IMPORTS if i.room == "app" and not i.typing and not i.lazy}
+    heavy = {target for target in first if target.split(".")[0] not in sys.stdlib_module_names | {"app"}}
+    assert heavy == {"settings"}
 
 
 def test_only_the_settings_read_the_environment() -> None:

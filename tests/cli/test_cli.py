@@ -8,11 +8,14 @@ import os
 import signal
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
+import click
 import httpx
 import pytest
 
+from faqbot.cli import main
 from faqbot.corpus.areas import read_areas
 from faqbot.corpus.collection import read_collection
 from tests.conftest import CORPUS, SHARED
@@ -49,6 +52,24 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
     code = f"import faqbot, faqbot.types, faqbot.cli.main, sys; print([m for m in '{heavy}'.split() if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_command_is_found_where_the_list_says() -> None:
+    context = click.Context(main.cli)
+    for path in Path(main.__file__).parent.glob("*.py"):
+        import_module(f"faqbot.cli.{path.stem}")
+    assert set(main.cli.commands) - {"scrape", "panel"} == set(main._COMMANDS)
+    for name, module in main._COMMANDS.items():
+        command = main.cli.get_command(context, name)
+        assert command
+        assert command.callback
+        assert command.callback.__module__ == f"faqbot.cli.{module}"
+
+
+def test_a_command_imports_no_other() -> None:
+    code = "import sys; sys.argv = ['faqbot', 'ask', '--help']\nfrom faqbot.cli.main import main\ntry: main()\nexcept SystemExit: pass\nprint(*(m for m in sys.modules if m.startswith('faqbot.cli.')))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert set(done.stdout.splitlines()[-1].split()) == {"faqbot.cli.main", "faqbot.cli.asking"}
 
 
 def test_ask_gives_the_contract(data: Path) -> None:
