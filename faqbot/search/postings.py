@@ -38,8 +38,12 @@ class Vocabulary:
 
     def add(self, features: Iterable[str]) -> Ids:
         """The features' numbers, new ones included; shape (number of features,)."""
+        wanted = [*features]
         with self._adding:
-            return np.fromiter(map(self._number, features), dtype=np.int32)
+            numbers = [*map(self._ids.get, wanted)]
+            if None in numbers:  # seldom, once most have been seen: not asked for each
+                numbers = [*map(self._number, wanted)]
+            return np.array(numbers, dtype=np.int32)
 
     def find(self, features: Iterable[str]) -> list[int]:
         """The numbers of the features that are known, repeats kept."""

@@ -32,6 +32,7 @@ from faqbot.store.migrate import upgrade
 from faqbot.store.persons import SqlPersons
 from faqbot.store.proof import SqlProof
 from faqbot.store.proposals import SqlProposals
+from faqbot.store.readings import SqlReadings
 from faqbot.store.rekey import settle
 from faqbot.store.retention import SqlRetention
 from faqbot.store.roots import SqlRoots
@@ -56,6 +57,7 @@ class SqlStore(
     SqlTickets,
     SqlSettlements,
     SqlVectors,
+    SqlReadings,
     SqlDeliveries,
     SqlInbox,
     SqlProposals,

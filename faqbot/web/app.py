@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AbstractAsyncContextManager, AbstractContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from anyio.to_thread import current_default_thread_limiter
 from fastapi import APIRouter, FastAPI, Request
@@ -15,7 +15,6 @@ from fastapi.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from faqbot import __version__
-from faqbot.channels.line import Line
 from faqbot.desk.desk import Desk
 from faqbot.desk.office import Office
 from faqbot.web import ask, health, inquiries, own, problems, signin, sso, staff
@@ -26,6 +25,9 @@ from faqbot.web.guard import BodyLimit
 from faqbot.web.headers import SecurityHeaders
 from faqbot.web.landing import BESIDE, Landing
 from faqbot.web.reaching import OPEN, Admission, Located, Reaching
+
+if TYPE_CHECKING:
+    from faqbot.channels.line import Line
 
 Running = Callable[[], AbstractContextManager[None]]
 """What goes on while the application is up."""
