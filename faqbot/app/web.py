@@ -75,16 +75,18 @@ def shared_counting(settings: Settings, store: Store) -> Counting:
 
 
 def panel_admitting(panel: ASGIApp, settings: Settings) -> ASGIApp:
-    """The panel, reached from its networks only.
+    """The panel, reached from its networks only, with the headers that every page of ours has.
 
     Raises:
         SettingsError: one of them is no network.
     """
     from faqbot.identity.networks import Surface
+    from faqbot.web.headers import SecurityHeaders
     from faqbot.web.reaching import Admission, Located, Reaching
 
     rules = Admission(make_networks(settings), settings.rate * _PANEL_RATE)
-    return Located(Reaching(panel, rules, surface=lambda _: Surface.PANEL), rules.networks)
+    reached = Reaching(panel, rules, surface=lambda _: Surface.PANEL)
+    return Located(SecurityHeaders(reached), rules.networks)
 
 
 def metrics_reader(settings: Settings, store: Store) -> Callable[[str, str], bool]:
