@@ -59,6 +59,7 @@ pictures: $(VENV)/.dev
 	$(BIN)/python -m tests.browser.pictures
 	$(BIN)/python -m tests.browser.phone_pictures
 	$(BIN)/python -m tests.browser.panel_pictures
+	$(BIN)/python -m tests.browser.rocketchat_pictures
 
 # New versions of everything, hashes included; the lock names no index.
 lock: $(VENV)/.dev
