@@ -12,7 +12,7 @@ run: $(VENV)/.run
 	@exec $(BIN)/faqbot --data $(DATA) panel --serve
 
 test: $(VENV)/.dev lint
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --durations 25 --durations-min 2
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -8,7 +8,9 @@ import signal
 import socket
 import subprocess
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from time import monotonic
 
 import httpx
 import psutil
@@ -29,7 +31,9 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def served(data: Path) -> Iterator[Served]:
-    with Served(data, "--workers", "2") as running:
+    # Who comes through the proxy may ask once a second; this machine itself is not counted.
+    counted = {"FAQBOT_PROXIES": "127.0.0.1", "FAQBOT_RATE": "1"}
+    with Served(data, "--workers", "2", environment=counted) as running:
         running.hear("2 個のプロセス")
         yield running
 
@@ -48,6 +52,17 @@ def test_what_another_process_publishes_is_live_in_each_worker(served: Served, d
     subprocess.run(imported, check=True, stdout=subprocess.DEVNULL)
     replies = [ask(served.address, text="ねこじゃらし") for _ in range(12)]
     assert {reply["status"] for reply in replies} == {"answered"}
+
+
+def test_who_asks_too_often_is_told_so_by_whichever_process_answers(served: Served) -> None:
+    def asked(_: int) -> int:
+        return httpx.get(f"{served.address}/health", headers={"x-forwarded-for": "192.0.2.7"}).status_code
+
+    begun = monotonic()
+    with ThreadPoolExecutor(4) as asking:
+        passed = list(asking.map(asked, range(40))).count(200)
+    burst = 15  # seconds of the rate
+    assert burst <= passed <= burst + 1 + (monotonic() - begun), "what there was, and one for each second"
 
 
 def test_a_worker_that_is_killed_is_replaced_and_nobody_is_refused(served: Served) -> None:
