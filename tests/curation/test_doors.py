@@ -135,8 +135,8 @@ LOOKS = frozenset(
         "proof": "preview try_out replay sides published",
         "words": "versions effect",
         "scenarios": "from_categories",
-        "figures": "today choices progress helped missing published as_spreadsheet as_csv",
-        "tickets": "groups now near draft alike closed departments",
+        "figures": "prepare today choices progress helped missing published as_spreadsheet as_csv",
+        "tickets": "groups now near draft alike terms closed departments regroup",
     }.items()
     for name in names.split()
 )
