@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from faqbot.staff.rights import Reach
-from faqbot.types import ScoredId, Ticket, Turn
+from faqbot.types import Entry, ScoredId, Ticket, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,15 @@ class TicketStore(Protocol):
         """
         ...
 
+    def undone(self, settlement: str) -> Entry | None:
+        """The entry as `reopen` would write it, with its stored version; None where no entry was written for the tickets.
+
+        Raises:
+            NotFound: nothing was closed together by that name, or it has been undone.
+            StaleEntry: the entry has been written since.
+        """
+        ...
+
     def reopen(
         self,
         settlement: str,
@@ -88,6 +97,6 @@ class TicketStore(Protocol):
         Raises:
             NotFound: nothing was closed together by that name, or it has been undone.
             StaleEntry: the entry has been written since.
-            NotAllowed: the entry is beyond `within`.
+            NotAllowed: the entry is beyond `within`, or undoing this waits for a second person.
         """
         ...

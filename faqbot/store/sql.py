@@ -25,6 +25,7 @@ from faqbot.store.engine import connect
 from faqbot.store.entries import SqlEntries
 from faqbot.store.figures import SqlFigures
 from faqbot.store.funnel import SqlFunnel
+from faqbot.store.history import SqlHistory
 from faqbot.store.inbox import SqlInbox
 from faqbot.store.inquiries import SqlInquiries
 from faqbot.store.key import Key, find_key
@@ -53,6 +54,7 @@ class SqlStore(
     SqlCollections,
     SqlEntries,
     SqlEditing,
+    SqlHistory,
     SqlApprovals,
     SqlTurns,
     SqlTickets,
