@@ -11,11 +11,9 @@ A page is found by its module in `ui/views` and run as Streamlit runs it, all of
 from __future__ import annotations
 
 import pkgutil
-import re
 import resource
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from importlib import import_module
 from pathlib import Path
 from statistics import median
@@ -27,6 +25,7 @@ from streamlit.testing.v1 import AppTest
 
 from eval import past
 from eval.clock import apart, load, machine, resident, seconds
+from eval.marked import put, told
 from eval.own import ROOT
 from faqbot.app import open_curation, open_store_only
 from faqbot.curation.curation import Curation
@@ -132,7 +131,7 @@ def main(turns: int, data: Path | None, docs: bool) -> None:
         f"every day counted anew in {counting:.0f} s; memory {resting:,.0f} MB, at most {most:,.0f} MB"
     )
     if docs:
-        _write(_lines(timed, turns, (counting, resting, most), before))
+        put(ROOT / "docs" / "bench.md", "panel", _lines(timed, turns, (counting, resting, most), before))
     slow = [each.name for each in timed if each.first > LIMIT or each.failed]
     if slow:
         raise SystemExit(f"slower than {LIMIT} s, or failed: {', '.join(slow)}")
@@ -141,9 +140,7 @@ def main(turns: int, data: Path | None, docs: bool) -> None:
 def _lines(timed: Sequence[Timed], turns: int, whole: tuple[float, float, float], busy: float) -> list[str]:
     counting, resting, most = whole
     return [
-        f"{date.today().isoformat()}, {machine()}; load before the run {busy:.1f}:",
-        f"`python -m eval.panel_bench --turns {turns} --docs`",
-        "",
+        *told(machine(), busy, f"python -m eval.panel_bench --turns {turns} --docs"),
         "| | first s | again s |",
         "|---|--:|--:|",
         *(f"| {each.name} | {each.first:.2f} | {each.again:.2f} |" for each in timed),
@@ -151,15 +148,6 @@ def _lines(timed: Sequence[Timed], turns: int, whole: tuple[float, float, float]
         f"All days counted anew (`faqbot stats --rebuild`): {counting:.0f} s.",
         f"Memory of the panel's process: {resting:,.0f} MB before the first page, {most:,.0f} MB at most.",
     ]
-
-
-def _write(lines: Sequence[str]) -> None:
-    page = ROOT / "docs" / "bench.md"
-    block = re.compile(r"(<!-- panel -->\n).*?(<!-- /panel -->)", re.DOTALL)
-    table = "\n".join(lines)
-    page.write_text(
-        block.sub(lambda found: f"{found[1]}{table}\n{found[2]}", page.read_text("utf-8")), "utf-8"
-    )
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ import uvicorn
 from prometheus_client import CollectorRegistry
 
 from faqbot import logs
-from faqbot.app import create_web, make_line, metrics_reader, open_house, open_store_only
+from faqbot.app import create_web, make_line, metrics_reader, open_house, open_store_only, shared_counting
 from faqbot.cli.main import exit_code
 from faqbot.desk.desk import Desk
 from faqbot.errors import StoreError
@@ -91,7 +91,15 @@ def _serve(settings: Settings, listener: socket.socket, told: Callable[[], None]
         desk.warm()
         # Not uvicorn's access log: its request lines carry what people type into the suggestions. Ours do not.
         config = uvicorn.Config(
-            create_web(settings, desk, office, line, running=once.running, counted=counted),
+            create_web(
+                settings,
+                desk,
+                office,
+                line,
+                running=once.running,
+                counted=counted,
+                counting=shared_counting(settings, store),
+            ),
             log_config=None,
             access_log=False,
             server_header=False,

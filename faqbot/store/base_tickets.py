@@ -50,6 +50,14 @@ class TicketStore(Protocol):
         """What the log knows of each open ticket of a collection, by its id."""
         ...
 
+    def needs(self, collection: str) -> tuple[tuple[str, ...], ...]:
+        """The tickets of a collection by need, as they were kept last: their ids. Some may be closed by now."""
+        ...
+
+    def keep_needs(self, collection: str, groups: Sequence[Sequence[str]]) -> None:
+        """Keep which tickets of a collection are one need, instead of what was kept before."""
+        ...
+
     def closed(self, collection: str | None, limit: int) -> tuple[Ticket, ...]:
         """Tickets that people have closed, last decided first."""
         ...

@@ -30,6 +30,7 @@ from faqbot.store.inbox import SqlInbox
 from faqbot.store.inquiries import SqlInquiries
 from faqbot.store.key import Key, find_key
 from faqbot.store.migrate import upgrade
+from faqbot.store.needs import SqlNeeds
 from faqbot.store.persons import SqlPersons
 from faqbot.store.proof import SqlProof
 from faqbot.store.proposals import SqlProposals
@@ -57,6 +58,7 @@ class SqlStore(
     SqlApprovals,
     SqlTurns,
     SqlTickets,
+    SqlNeeds,
     SqlSettlements,
     SqlVectors,
     SqlReadings,

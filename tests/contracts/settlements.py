@@ -18,6 +18,14 @@ AFTER = LATER + timedelta(hours=1)
 
 
 class SettlementContract(Contract):
+    def test_tickets_by_need_are_kept_by_collection(self, store: Store) -> None:
+        assert store.needs("city") == ()
+        store.keep_needs("city", [("1", "2"), ("3",)])
+        store.keep_needs("counter", [("9",)])
+        assert store.needs("city") == (("1", "2"), ("3",))
+        store.keep_needs("city", [("3", "1")])
+        assert (store.needs("city"), store.needs("counter")) == ((("3", "1"),), (("9",),))
+
     def test_dismissing_keeps_why_and_who(self, store: Store) -> None:
         one, two, other = _tickets(store, "a", "b", "c")
         settlement = store.dismiss([one.id, two.id], reason="県の仕事です。", now=LATER, by="curator")

@@ -156,7 +156,7 @@ OWN = frozenset("set_four_eyes save_collection save_synonyms propose dismiss".sp
 """Those that write no entry."""
 
 WRITERS: Mapping[str, str] = {
-    "desk.desk": "describe and take_in are the operator's, by the command line",
+    "desk.stock": "describe and take_in are the operator's, by the command line",
     "desk.proposals": "crawls, by the command line; curators come through curation.proposals with their reach",
     "curation.publisher": "the one door of curators",
     "curation.proposals": "suggests, which writes no entry, and settles what is about a page",

@@ -26,6 +26,17 @@ def test_every_unit_starts_a_command_that_exists(unit: str, line: str) -> None:
     walk(line.replace("$$m", "2026-10").split())
 
 
+def test_the_image_is_made_of_what_is_there_and_runs_a_command_that_exists() -> None:
+    text = (DEPLOY / "container" / "Containerfile").read_text("utf-8")
+    copied = [
+        name for line in re.findall(r"^COPY (?!--from)(.+) \S+$", text, re.MULTILINE) for name in line.split()
+    ]
+    assert {"faqbot", "scrapers", "ui", "corpus"} <= set(copied)
+    assert [name for name in copied if not (ROOT / name).exists()] == ["wheelhous[e]/*.whl"]
+    (command,) = re.findall(r'^CMD \["faqbot", (.+)\]$', text, re.MULTILINE)
+    walk(command.replace('"', "").split(", "))
+
+
 def test_every_timer_has_its_service() -> None:
     timers = {unit.stem for unit in UNITS if unit.suffix == ".timer"}
     assert timers == {unit.stem for unit in UNITS if "oneshot" in unit.read_text("utf-8")}
