@@ -12,7 +12,7 @@ from faqbot.app.identity import make_networks, make_sso
 from faqbot.app.search import make_analyzer, one_thread, trained
 from faqbot.app.store import database_of, open_store_only
 from faqbot.app.trust import open_trust
-from faqbot.app.web import admission, create_web, metrics_reader, panel_admitting
+from faqbot.app.web import admission, create_web, metrics_reader, panel_admitting, shared_counting
 
 __all__ = [
     "admission",
@@ -37,5 +37,6 @@ __all__ = [
     "panel_admitting",
     "rocketchat_account",
     "rocketchat_door",
+    "shared_counting",
     "trained",
 ]

@@ -32,6 +32,7 @@ def open_house(settings: Settings, watching: Watching | None = None) -> Iterator
     """
     from faqbot.desk.desk import Desk
     from faqbot.desk.live import LiveSearcher
+    from faqbot.desk.readings import StoredReadings
     from faqbot.desk.watching import NOBODY
     from faqbot.desk.wording import DEFAULT, read
     from faqbot.search.artifact import Shelf as Artifacts
@@ -43,7 +44,9 @@ def open_house(settings: Settings, watching: Watching | None = None) -> Iterator
         analyzer = make_analyzer(settings)
         artifacts = Artifacts(settings.data)
         model = open_model(settings.model) if settings.model else None
-        live = LiveSearcher(store, analyzer, learned=artifacts.find, embedder=model)
+        live = LiveSearcher(
+            store, analyzer, learned=artifacts.find, embedder=model, kept=StoredReadings(store)
+        )
         with closing(live):
             desk = Desk(store, live, analyzer, wordings=wordings, watching=watching or NOBODY)
             yield desk, make_office(store, desk, settings), store

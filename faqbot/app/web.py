@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from faqbot.operation.metrics import Counted
     from faqbot.store.base import Store
     from faqbot.web.app import Running
+    from faqbot.web.rates import Counting
     from faqbot.web.reaching import Admission
 
 _PANEL_RATE = 5
@@ -33,11 +34,12 @@ def create_web(
     *,
     running: Running | None = None,
     counted: Counted | None = None,
+    counting: Counting | None = None,
 ) -> FastAPI:
     """The web application over a desk and its office, with LINE's door where there is an account.
 
     `running` is entered while the application is up; without it, LINE's messages are answered meanwhile. `counted` is
-    told of what is turned away.
+    told of what is turned away; `counting` counts who asks how often, by default for this process alone.
     """
     from faqbot.web.app import create_app
     from faqbot.web.landing import Landing
@@ -48,7 +50,7 @@ def create_web(
         widget_origins=settings.widget_origins,
         office=office,
         landing=Landing(settings.panel_port, settings.panel_path),
-        admission=admission(settings, office),
+        admission=admission(settings, office, counting),
         channels=[rocketchat_door(settings, desk)] if settings.rocketchat_webhook_token else [],
         line=line,
         running=running,
@@ -56,24 +58,35 @@ def create_web(
     )
 
 
-def admission(settings: Settings, office: Office) -> Admission:
+def admission(settings: Settings, office: Office, counting: Counting | None = None) -> Admission:
     """From where and how often the service may be reached."""
+    from faqbot.web.rates import Buckets
     from faqbot.web.reaching import Admission
 
-    return Admission(make_networks(settings), settings.rate, office.keys.holder)
+    counts = (lambda: counting) if counting else Buckets
+    return Admission(make_networks(settings), settings.rate, office.keys.holder, counts)
+
+
+def shared_counting(settings: Settings, store: Store) -> Counting:
+    """Who asks how often, counted for all processes on the data directory."""
+    from faqbot.web.shared_rates import SharedBuckets
+
+    return SharedBuckets(settings.data / "rates", store.derived_key("rates"))
 
 
 def panel_admitting(panel: ASGIApp, settings: Settings) -> ASGIApp:
-    """The panel, reached from its networks only.
+    """The panel, reached from its networks only, with the headers that every page of ours has.
 
     Raises:
         SettingsError: one of them is no network.
     """
     from faqbot.identity.networks import Surface
+    from faqbot.web.headers import SecurityHeaders
     from faqbot.web.reaching import Admission, Located, Reaching
 
     rules = Admission(make_networks(settings), settings.rate * _PANEL_RATE)
-    return Located(Reaching(panel, rules, surface=lambda _: Surface.PANEL), rules.networks)
+    reached = Reaching(panel, rules, surface=lambda _: Surface.PANEL)
+    return Located(SecurityHeaders(reached), rules.networks)
 
 
 def metrics_reader(settings: Settings, store: Store) -> Callable[[str, str], bool]:

@@ -13,9 +13,10 @@ from faqbot.reports.spreadsheet import spreadsheet
 from faqbot.schedule.hours import JST
 from faqbot.staff.accounts import Account
 from faqbot.staff.figures import Period
-from faqbot.staff.funnel import Along, Chosen
+from faqbot.staff.funnel import Along, Chosen, Viewed
 from faqbot.staff.rights import require_signed_in
 from faqbot.store.base import Store
+from faqbot.store.base_editing import Wanted
 
 ASKERS = 3
 """A word is shown from so many askers on: one that few have typed might tell who they are."""
@@ -72,9 +73,11 @@ class Figures:
         """What is looked at most; and first what most surely does not help: by the lower end of Wilson's interval, so
         that one who says so weighs less than forty of a hundred."""
         require_signed_in(account)
-        failing = [each for each in self._store.judged(chosen) if each.not_solved]
+        judged = self._store.judged(chosen)
+        failing = [each for each in judged if each.not_solved]
         worst = sorted(failing, key=lambda each: (-each.failing[0], -each.not_solved))[:limit]
-        viewed = self._store.viewed(chosen, limit)
+        most = sorted(judged, key=lambda each: -each.shown)[:limit]
+        viewed = tuple(Viewed(collection=e.collection, entry_id=e.entry_id, count=e.shown) for e in most)
         named = {(each.collection, each.entry_id) for each in worst}
         named |= {(each.collection, each.entry_id) for each in viewed}
         return Helped(worst=tuple(worst), viewed=viewed, titles=self._titles(named))
@@ -115,8 +118,12 @@ class Figures:
         return {each.name: each.title for each in self._store.collections()}
 
     def _titles(self, named: Iterable[tuple[str, str]]) -> Titles:
-        kept = {key: self._store.history(*key) for key in named}
-        return {key: versions[-1].question if versions else key[1] for key, versions in kept.items()}
+        ids: dict[str, list[str]] = {}
+        for collection, entry_id in named:
+            ids.setdefault(collection, []).append(entry_id)
+        wanted = (Wanted(collection=collection, ids=found) for collection, found in ids.items())
+        kept = [version.entry for each in wanted for version in self._store.listed(each).versions]
+        return {key: key[1] for key in named} | {(e.collection, e.id): e.question for e in kept}
 
 
 def _before(period: Period) -> Period:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -10,15 +10,14 @@ from itertools import groupby
 
 from faqbot.curation.groups import EVERY, Filter, Group, gather
 from faqbot.curation.misses import Miss, misses
+from faqbot.curation.people import People
 from faqbot.curation.settling import Settled
 from faqbot.desk.desk import Desk
 from faqbot.search.likeness import read
 from faqbot.search.searcher import Searcher
 from faqbot.staff.accounts import Account
-from faqbot.staff.rights import (
-    reach,
-    require_signed_in,
-)
+from faqbot.staff.rights import reach, require_signed_in
+from faqbot.staff.versions import Cause, Origin
 from faqbot.store.base import Store
 from faqbot.text.normalize import normalize
 from faqbot.types import Audience, Entry, Ticket
@@ -26,6 +25,17 @@ from faqbot.types import Audience, Entry, Ticket
 MISSES = 5
 _READ = 20_000
 """So many tickets are read once only: to read five thousand takes longer than to group them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """What somebody has asked for, that waits for a second person."""
+
+    asked_by: str
+    """As it is read: a display name."""
+    asked_at: datetime
+    question: str
+    """Of the entry that would be written."""
 
 
 class Tickets:
@@ -107,6 +117,21 @@ class Tickets:
         found = self._store.closed(collection, limit * 20)
         made = (self._settled(tuple(tickets)) for _, tickets in groupby(found, lambda t: t.settlement))
         return tuple(made)[:limit]
+
+    def awaited(self, account: Account, collection: str) -> Mapping[str, Awaited]:
+        """What waits for a second person, by ticket: the answer to an open one, or opening a closed one again.
+
+        Raises:
+            NotAllowed: the account is shut out.
+        """
+        require_signed_in(account)
+        people, found = People(self._store), dict[str, Awaited]()
+        for request in self._store.approvals():
+            match request.origin:
+                case Origin(Cause.TICKET | Cause.UNDO, tickets) if request.entry.collection == collection:
+                    asked = Awaited(people.called(request.asked_by), request.asked_at, request.entry.question)
+                    found |= dict.fromkeys(tickets.split(","), asked)
+        return found
 
     def departments(self, collection: str, ticket_ids: Set[str]) -> frozenset[str]:
         """Who is asked to answer these tickets."""

@@ -7,13 +7,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from faqbot.app import make_analyzer
 from faqbot.settings import load
 from faqbot.types import Audience
-from tests.browser import chromium
-from tests.browser.pictures import FOLDER, HEAVIEST
+from tests.browser.camera import camera, take, window
 from tests.browser.town import Town, sign_in, town
 from tests.browser.visitor import PHONE, SCREEN, Look
 
@@ -87,26 +86,17 @@ def furnish(hall: Town) -> None:
 
 
 def main() -> None:
-    path = chromium.find()
-    if path is None:
-        raise SystemExit(chromium.MISSING)
     with tempfile.TemporaryDirectory() as data, town(Path(data), make_analyzer(load({}))) as hall:
         furnish(hall)
-        with sync_playwright() as playwright:
-            browser = chromium.launch(playwright, path)
+        with camera() as browser:
             for name, place, look, walk in PICTURES:
-                page = browser.new_context(locale="ja-JP", reduced_motion="reduce", **look).new_page()
+                page = window(browser, look).new_page()
                 sign_in(page, hall.panel, "midori")
                 page.goto(f"{hall.panel}/{place}")
                 still(page)
                 walk(page)
                 still(page)
-                taken = page.screenshot(path=FOLDER / f"{name}.png", caret="hide")
-                page.context.close()
-                print(f"{name}.png  {len(taken):,} bytes")
-                if len(taken) > HEAVIEST:
-                    raise SystemExit(f"{name}.png is over {HEAVIEST:,} bytes")
-            browser.close()
+                take(page, name)
 
 
 if __name__ == "__main__":

@@ -45,6 +45,8 @@ def _request(curation: Curation, account: Account, waiting: Waiting) -> None:
     with st.container(border=True):
         st.markdown(f"**{request.entry.question}**")
         st.caption(f"{waiting.asked_by}・{moment(request.asked_at)}・{request.entry.department}")
+        if waiting.led_by:
+            st.markdown(waiting.led_by)
         show_differences(waiting.changes)
         if not (waiting.may_approve or waiting.may_decline):
             return
