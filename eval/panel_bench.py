@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import pkgutil
 import resource
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from inspect import getsource

@@ -12,9 +12,8 @@ import click
 
 from faqbot.app import database_of, open_desk
 from faqbot.cli.main import cli, with_settings
-from faqbot.errors import BackupError, FaqbotError
-from faqbot.operation.chores import Chore, done
 from faqbot.errors import BackupError, FaqbotError, StoreError, WrongKey
+from faqbot.operation.chores import Chore, done
 from faqbot.settings import Settings
 from faqbot.staff.audit import Deed
 from faqbot.store import copies
