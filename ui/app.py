@@ -13,17 +13,22 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from faqbot.staff.acting import act_as
+from faqbot.staff.acting import act_as, acting_from
 from ui.house import House, ours
 from ui.parts.outcome import refusals, show_done
 from ui.sections import SECTIONS, View
-from ui.signin import door, who
+from ui.signin import door, here, who
 
 ICON, LOOKS = (Path(__file__).with_name(name) for name in ("icon.svg", "panel.css"))
 
 
 def main(house: House) -> None:
     """One run: the page that was asked for, or the door."""
+    with acting_from(here()):
+        _run(house)
+
+
+def _run(house: House) -> None:
     st.set_page_config(page_title="FAQ の編集", page_icon=str(ICON), layout="wide")
     st.html(LOOKS)
     accounts = house.curation.office.accounts

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Mapping
 from html import escape
 
 import streamlit as st
 
 from faqbot.staff.accounts import Account, cookie_name
+from faqbot.staff.acting import Acting
 from ui.house import Desk
 
 DOOR = "/desk/sign-in?next=panel"
@@ -23,6 +25,13 @@ def who(find: Callable[[str], Account | None]) -> tuple[Account | None, str]:
     """The account at the panel and its token."""
     token = token_of(st.context.cookies, st.context.url or "")
     return (find(token) if token else None), token
+
+
+def here() -> Acting:
+    """From where this run was asked for. `web.reaching.Located` has said whom the proxies before us came for; Streamlit names no
+    address of this machine itself.
+    """
+    return Acting(address=st.context.ip_address or "", request=secrets.token_hex(8))
 
 
 def door(desk: Desk) -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import pwd
+import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
-from importlib.metadata import entry_points
+from importlib import import_module
+from importlib.metadata import EntryPoints, entry_points
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +20,53 @@ from faqbot import __version__, settings
 from faqbot.errors import FaqbotError
 from faqbot.staff.acting import Acting, acting_from
 
+_COMMANDS = {
+    "account": "accounts",
+    "ask": "asking",
+    "audit": "auditing",
+    "backup": "backing",
+    "conformance": "conforming",
+    "doctor": "doctor",
+    "eval": "evaluating",
+    "export": "files",
+    "hand-over": "handing_over",
+    "import": "files",
+    "init": "files",
+    "key": "keys",
+    "line": "line",
+    "personal": "personal",
+    "rehearse": "backing",
+    "rekey": "rekeying",
+    "report": "reporting",
+    "restore": "backing",
+    "retention": "personal",
+    "rocketchat": "rocketchat",
+    "serve": "serving",
+    "stats": "stats",
+    "train": "training",
+}
+"""The module of each command. Only the one that is run is imported: what all need together takes most of a second."""
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+
+class _Commands(click.Group):
+    """Ours, and those of clients that are installed (`scrape`): they name themselves, so that faqbot need not know them."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return sorted({*_COMMANDS, *self.commands, *_clients().names})
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name in _COMMANDS:
+            import_module(f"faqbot.cli.{_COMMANDS[name]}")  # it registers
+        elif name not in self.commands and name in _clients().names:
+            self.add_command(_clients()[name].load(), name)
+        return super().get_command(context, name)
+
+
+def _clients() -> EntryPoints:
+    return entry_points(group="faqbot.commands")
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="faqbot %(version)s")
 @click.option("--data", type=click.Path(path_type=Path), help="データの置き場所（既定 ./var）")
 @click.option("--traceback", is_flag=True, help="不具合のとき、開発者向けの詳しい記録を出す")
@@ -39,7 +87,11 @@ def with_settings(command: Callable[..., Any]) -> Callable[..., Any]:
         with acting_from(Acting(account=_operator(), address="terminal")):
             return command(replace(loaded, data=chosen) if chosen else loaded, **arguments)
 
-    wrapped.__name__, wrapped.__doc__ = command.__name__, command.__doc__
+    wrapped.__name__, wrapped.__doc__, wrapped.__module__ = (
+        command.__name__,
+        command.__doc__,
+        command.__module__,
+    )
     wrapped.__click_params__ = [  # type: ignore[attr-defined]
         *getattr(command, "__click_params__", ()),
         *wrapped.__click_params__,  # type: ignore[attr-defined]
@@ -55,41 +107,35 @@ def _operator() -> str:
         return str(os.getuid())
 
 
-def add_clients() -> None:
-    """The commands of clients that are installed (`scrape`): they name themselves, so that faqbot need not know them."""
-    for found in entry_points(group="faqbot.commands"):
-        if found.name not in cli.commands:
-            cli.add_command(found.load(), found.name)
-
-
 def main() -> None:
     """Run the command; a mistake is one line on standard error and a non-zero exit."""
-    from faqbot.cli import (  # noqa: F401  (they register)
-        accounts,
-        asking,
-        auditing,
-        backing,
-        conforming,
-        doctor,
-        evaluating,
-        files,
-        handing_over,
-        keys,
-        line,
-        personal,
-        rekeying,
-        reporting,
-        rocketchat,
-        serving,
-        stats,
-        training,
-    )
+    with _closing_at_sigterm():
+        code = exit_code(lambda: cli.main(standalone_mode=False) or 0)
+    sys.exit(code)
 
-    def run() -> int:
-        add_clients()
-        return cli.main(standalone_mode=False) or 0
 
-    sys.exit(exit_code(run))
+class _Terminated(BaseException):
+    """SIGTERM has come."""
+
+
+@contextmanager
+def _closing_at_sigterm() -> Iterator[None]:
+    """SIGTERM closes what is open, as any other end does, and only then ends the process, as whoever sent it expects.
+
+    Uvicorn sends the signal that stopped it once more when it has stopped: the database, what serves beside the panel, and
+    scratch directories would else stay behind.
+    """
+
+    def terminated(*_: object) -> None:
+        raise _Terminated
+
+    signal.signal(signal.SIGTERM, terminated)
+    try:
+        yield
+    except _Terminated:
+        sys.stdout.flush()
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.raise_signal(signal.SIGTERM)
 
 
 def exit_code(run: Callable[[], int | None]) -> int:

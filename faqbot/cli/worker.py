@@ -11,14 +11,14 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext, supp
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from threading import Event, Thread
+from typing import TYPE_CHECKING
 
 import click
 import uvicorn
 from prometheus_client import CollectorRegistry
 
 from faqbot import logs
-from faqbot.app import create_web, make_line, metrics_reader, open_house, open_store_only
-from faqbot.channels.line import Line
+from faqbot.app import create_web, make_line, metrics_reader, open_house, open_store_only, shared_counting
 from faqbot.cli.main import exit_code
 from faqbot.desk.desk import Desk
 from faqbot.errors import StoreError
@@ -27,6 +27,9 @@ from faqbot.operation.metrics import Counted, Watched, of_processes, shown
 from faqbot.operation.once import Once
 from faqbot.operation.workers import Workers
 from faqbot.settings import Settings, share_metrics
+
+if TYPE_CHECKING:
+    from faqbot.channels.line import Line
 
 # A thread that comes back from the database waits so long for one that computes, some thirty times a question; Python's own
 # 5 ms add up. `python -m eval.load --rate 30`, p95 of three runs beside other jobs: 5 ms 976 ms, 0.5 ms 148 ms.
@@ -88,7 +91,15 @@ def _serve(settings: Settings, listener: socket.socket, told: Callable[[], None]
         desk.warm()
         # Not uvicorn's access log: its request lines carry what people type into the suggestions. Ours do not.
         config = uvicorn.Config(
-            create_web(settings, desk, office, line, running=once.running, counted=counted),
+            create_web(
+                settings,
+                desk,
+                office,
+                line,
+                running=once.running,
+                counted=counted,
+                counting=shared_counting(settings, store),
+            ),
             log_config=None,
             access_log=False,
             server_header=False,

@@ -15,6 +15,7 @@ from faqbot.search.decide import calibration_for
 from faqbot.search.embedder import Embedder
 from faqbot.search.index import Index
 from faqbot.search.learned import Learned
+from faqbot.search.readings import NOTHING_READ, Forgetful, Kept
 from faqbot.search.searcher import Searcher
 from faqbot.search.segments import PATIENT
 from faqbot.search.suggest import Suggester
@@ -147,12 +148,17 @@ class LiveSearcher:
         analyzer: Analyzer,
         learned: Callable[[str, str], Learned | None] = lambda collection, fingerprint: None,
         embedder: Embedder | None = None,
+        kept: Kept | None = None,
         make_searcher: Callable[[Index, Audience], Searcher] = lambda index, audience: Searcher(
             index, calibration=calibration_for(audience)
         ),
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        """`learned` gives the trained parts of a collection by its name and its analyzer's fingerprint, if it has any."""
+        """`learned` gives the trained parts of a collection by its name and its analyzer's fingerprint, if it has any.
+
+        `kept` is what was read of the entries before this process (None: nothing).
+        """
+        self._kept = kept or Forgetful()
         self._store = store
         self._analyzer = analyzer
         self._learned = learned
@@ -282,14 +288,18 @@ class LiveSearcher:
         self, collection: Collection, entries: Sequence[Entry], previous: Index | None, share: float
     ) -> Searcher:
         analyzer = self._analyzer.narrowed(collection.synonyms, collection.own_synonyms)
+        fingerprint = analyzer.fingerprint
         index = Index.build(
             entries,
             analyzer,
             previous=previous,
-            learned=self._learned(collection.name, analyzer.fingerprint),
+            learned=self._learned(collection.name, fingerprint),
             embedder=self._embedder,
             share=share,
+            kept=NOTHING_READ if previous else self._kept.of(collection.name, fingerprint),
         )
+        if not previous:
+            self._behind.submit(self._kept.keep, collection.name, fingerprint, index.documents)
         return self._make_searcher(index, collection.audience)
 
 

@@ -107,8 +107,10 @@ class Accounts:
             SignInRefused: the code is wrong or has been used, or the account is locked.
         """
         account = self.between(token)
-        if self._lockout.is_locked(account.name, origin.address) or not self.factors.is_right(account, code):
-            raise self._lockout.refuse(account.name, origin.address)
+        tried = self._lockout.begin(account.name, origin.address)
+        if not self.factors.is_right(account, code):
+            raise self._lockout.refuse(account.name)
+        self._lockout.was_right(tried)
         return self._let_in(account, token, origin)
 
     def set_up(self, token: str, code: str, origin: Origin = NOWHERE) -> tuple[SignedIn, tuple[str, ...]]:
@@ -220,11 +222,13 @@ class Accounts:
         self._store.disable_account(account.name, disabled=disabled)
 
     def _checked(self, name: str, password: str, origin: Origin) -> Account:
+        tried = self._lockout.begin(name, origin.address)
         account = self._store.account(name)
         right = self._passwords.is_right(account.password_hash if account else "", password)
         opens = account is not None and account.is_local and not account.disabled
-        if account is None or not (right and opens) or self._lockout.is_locked(name, origin.address):
-            raise self._lockout.refuse(name, origin.address)
+        if account is None or not (right and opens):
+            raise self._lockout.refuse(name)
+        self._lockout.was_right(tried)
         return account
 
     def _let_in(self, account: Account, token: str, origin: Origin) -> SignedIn:

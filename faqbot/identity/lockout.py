@@ -7,8 +7,9 @@ from collections.abc import Callable
 from datetime import datetime
 
 from faqbot.errors import SignInRefused
+from faqbot.identity.networks import party
 from faqbot.staff.audit import Deed
-from faqbot.staff.lockout import FORGOTTEN, FREE_BY_ACCOUNT, FREE_BY_ADDRESS, LONGEST, locked_until
+from faqbot.staff.lockout import FORGOTTEN, FREE_BY_ACCOUNT, FREE_BY_ADDRESS, LONGEST, Try
 from faqbot.store.base_identity import IdentityStore
 
 REFUSED = (
@@ -20,40 +21,50 @@ REFUSED = (
 
 
 class Lockout:
-    """Counts wrong passwords and codes, and makes whoever guesses wait longer each time."""
+    """Counts wrong passwords and codes, and makes whoever guesses wait longer each time.
+
+    Each try is counted as wrong before it is checked, and taken back if it was right: who sends a hundred guesses at once
+    has no more of them checked than who sends one after the other.
+    """
 
     def __init__(self, store: IdentityStore, clock: Callable[[], datetime]) -> None:
         self._store = store
         self._clock = clock
 
-    def is_locked(self, name: str, address: str) -> bool:
-        """Whether this name, or whoever comes from this address, has to wait."""
-        return self._waits(_by_account(name), FREE_BY_ACCOUNT) or (
-            bool(address) and self._waits(_by_address(address), FREE_BY_ADDRESS)
-        )
+    def begin(self, name: str, address: str) -> Try:
+        """Count a try for this name, from this address.
 
-    def refuse(self, name: str, address: str) -> SignInRefused:
-        """Count a failure; returns what is to be raised. While something waits, failures are not counted.
-
-        It is audited. A name that no account has is not written: it may be a password in the wrong field.
+        Raises:
+            SignInRefused: one of them has to wait; what was typed is not to be checked.
         """
-        locked = self.is_locked(name, address)
-        known = name if self._store.account(name) else ""
-        self._store.note(Deed.LOCKED if locked else Deed.REFUSED, "sessions", known)
-        if not locked:
-            now = self._clock()
-            self._store.count_failure(_by_account(name), now, forgotten=now - FORGOTTEN)
-            if address:
-                self._store.count_failure(_by_address(address), now, forgotten=now - FORGOTTEN)
-        return SignInRefused(REFUSED)
+        free = {_by_account(name): FREE_BY_ACCOUNT}
+        if address:
+            free[_by_address(address)] = FREE_BY_ADDRESS
+        now = self._clock()
+        tried = self._store.count_try(free, now, forgotten=now - FORGOTTEN)
+        if tried is None:
+            raise self._refusal(Deed.LOCKED, name)
+        return tried
+
+    def refuse(self, name: str) -> SignInRefused:
+        """What was tried is wrong; returns what is to be raised."""
+        return self._refusal(Deed.REFUSED, name)
+
+    def was_right(self, tried: Try) -> None:
+        """That one does not count. What was wrong before it does: the address keeps its count, since one good account is no
+        pass for guessing others'.
+        """
+        self._store.uncount_try(tried)
 
     def forgive(self, name: str) -> None:
-        """Whoever is in has not been guessing. The address keeps its count: one good account is no pass for guessing others'."""
+        """Whoever is in has not been guessing."""
         self._store.forgive(_by_account(name))
 
-    def _waits(self, key: str, free: int) -> bool:
-        found = self._store.attempts(key)
-        return found is not None and self._clock() < locked_until(found, free)
+    def _refusal(self, deed: Deed, name: str) -> SignInRefused:
+        """It is audited. A name that no account has is not written: it may be a password in the wrong field."""
+        known = name if self._store.account(name) else ""
+        self._store.note(deed, "sessions", known)
+        return SignInRefused(REFUSED)
 
 
 def _by_account(name: str) -> str:
@@ -62,4 +73,4 @@ def _by_account(name: str) -> str:
 
 
 def _by_address(address: str) -> str:
-    return hashlib.sha256(f"address {address}".encode()).hexdigest()
+    return hashlib.sha256(f"address {party(address)}".encode()).hexdigest()

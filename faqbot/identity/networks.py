@@ -79,6 +79,12 @@ def is_loopback(address: str) -> bool:
     return at is not None and at.is_loopback
 
 
+def party(address: str) -> str:
+    """How much of an address one party holds: all of IPv4; of IPv6 the /64 (RFC 7421), where addresses are theirs to make up."""
+    at = _address(address)
+    return str(ip_network((at, 64), strict=False)) if isinstance(at, IPv6Address) else address
+
+
 def _address(text: str) -> IPv4Address | IPv6Address | None:
     """An address, also with a port or in brackets; one of IPv4 that is written as IPv6 is that of IPv4."""
     text = text.strip()

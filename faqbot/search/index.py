@@ -19,6 +19,7 @@ from faqbot.search.names import Names
 from faqbot.search.nearness import Nearness
 from faqbot.search.numbering import NAME_VIEWS, Numbered, Stock, stock
 from faqbot.search.postings import Ids
+from faqbot.search.readings import NOTHING_READ, Readings
 from faqbot.search.space import Bag, Floats, TermSpace
 from faqbot.search.variants import matters
 from faqbot.text.analyzer import Analyzer
@@ -74,12 +75,13 @@ class Index:
         learned: Learned | None = None,
         embedder: Embedder | None = None,
         share: float | None = None,
+        kept: Readings = NOTHING_READ,
     ) -> Index:
-        """Read the entries, or take them over from the previous index where they have not changed.
+        """Read the entries, or take them over from the previous index where they have not changed, or from what is `kept`.
 
         `share` is how much may be new before everything is weighted anew: see `Segments.following`.
         """
-        made = stock(entries, analyzer, previous.stock if previous else None, share)
+        made = stock(entries, analyzer, previous.stock if previous else None, share, kept)
         return cls(analyzer, made, learned=learned, embedder=embedder, previous=previous)
 
     @property

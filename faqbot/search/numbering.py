@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from operator import is_not
 from types import MappingProxyType
 
-import numpy as np
-
 from faqbot.search.document import Document, read
 from faqbot.search.names import Features, sound_of, surface_of, terms_of
 from faqbot.search.postings import Bags, Ids, Vocabulary
+from faqbot.search.readings import NOTHING_READ, Readings, digest
+from faqbot.search.readings import document as as_read
 from faqbot.search.segments import Segments
 from faqbot.text.analyzer import Analyzer
 from faqbot.types import Entry
@@ -54,38 +54,44 @@ def stock(
     analyzer: Analyzer,
     previous: Stock | None = None,
     share: float | None = None,
+    kept: Readings = NOTHING_READ,
 ) -> Stock:
-    """Read and number the entries, taking over from the previous stock what has not changed.
+    """Read and number the entries, taking over from the previous stock what has not changed, and else from what is `kept`.
 
     `share`: see `Segments.following`.
     """
     if previous is None or previous.fingerprint != analyzer.fingerprint:
         previous = Stock(analyzer.fingerprint)
-    kept = _kept(entries, previous)
-    fresh = {row: read(entries[row], analyzer) for row, before in enumerate(kept) if before is None}
-    staying = set(map(id, kept))
-    gone = [one.document.title for one in previous.numbered if id(one) not in staying]
+    staying = _staying(entries, previous)
+    fresh = {row: _read(entries[row], analyzer, kept) for row, before in enumerate(staying) if before is None}
+    stay = set(map(id, staying))
+    gone = [one.document.title for one in previous.numbered if id(one) not in stay]
     come = [document.title for document in fresh.values()]
     titles, moved = _titles(previous.titles, come, gone)
     made = replace(previous, entries=tuple(entries), titles=titles)
     numbered = tuple(
         _number(fresh[row], made) if before is None else _linked(before, made, moved)
-        for row, before in enumerate(kept)
+        for row, before in enumerate(staying)
     )
     return replace(made, numbered=numbered, segments=previous.segments.following(numbered, share))
 
 
-def _kept(entries: Sequence[Entry], previous: Stock) -> list[Numbered | None]:
+def _read(entry: Entry, analyzer: Analyzer, kept: Readings) -> Document:
+    reading = kept.get(digest(entry)) if kept else None
+    return read(entry, analyzer) if reading is None else as_read(entry, reading)
+
+
+def _staying(entries: Sequence[Entry], previous: Stock) -> list[Numbered | None]:
     """What the previous stock has of each entry, if it has not changed. Most are the same object at the same place."""
-    kept: list[Numbered | None] = [*previous.numbered[: len(entries)]]
-    kept += [None] * (len(entries) - len(kept))
+    staying: list[Numbered | None] = [*previous.numbered[: len(entries)]]
+    staying += [None] * (len(entries) - len(staying))
     differing = [row for row, differs in enumerate(map(is_not, entries, previous.entries)) if differs]
     known = {entry.id: row for row, entry in enumerate(previous.entries)}
     for row in (*differing, *range(len(previous.entries), len(entries))):
         before = known.get(entries[row].id)
         same = before is not None and _same(previous.entries[before], entries[row])
-        kept[row] = previous.numbered[before] if before is not None and same else None
-    return kept
+        staying[row] = previous.numbered[before] if before is not None and same else None
+    return staying
 
 
 def _same(one: Entry, other: Entry) -> bool:
@@ -118,7 +124,7 @@ def _number(document: Document, made: Stock) -> Numbered:
         terms=_sorted(made.vocabularies["all"], document.terms),
         fields=_fields(document, made),
         names={
-            view: Bags.of([_sorted(made.vocabularies[view], features(name)) for name in document.names])
+            view: made.vocabularies[view].bags(map(features, document.names))
             for view, features in NAME_VIEWS.items()
         },
     )
@@ -130,5 +136,4 @@ def _fields(document: Document, made: Stock) -> Mapping[str, Ids]:
 
 
 def _sorted(vocabulary: Vocabulary, features: Iterable[str]) -> Ids:
-    """Sorted here, once: an index that is built from sorted rows need not sort them again."""
-    return np.sort(vocabulary.add(features))
+    return vocabulary.bags([features]).ids

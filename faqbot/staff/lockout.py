@@ -6,6 +6,7 @@ guesses in a row. Light on purpose: whoever locks an agent out in bad faith hold
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -25,6 +26,14 @@ class Attempts:
 
     failures: int
     last_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """One that was counted as wrong before anybody knew, and what was counted before it, by key (no failures for none)."""
+
+    at: datetime
+    before: Mapping[str, Attempts]
 
 
 def locked_until(attempts: Attempts, free: int) -> datetime:

@@ -1,6 +1,6 @@
 """Which changes are audited? Triggers of the database write a record for each, so that no path to it can forget one.
 
-They are made from `tables.py` whenever the database is opened with other ones, so that a migration need not think of them.
+They are made from `tables` whenever the database is opened with other ones, so that a migration need not think of them.
 """
 
 from __future__ import annotations

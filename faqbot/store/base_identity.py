@@ -5,13 +5,13 @@ Errors are as in `faqbot.store.base`; what a method raises beyond StoreError is 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Protocol
 
 from faqbot.staff.accounts import Account, Role, Session
 from faqbot.staff.credentials import ApiKey, SecondFactor
-from faqbot.staff.lockout import Attempts
+from faqbot.staff.lockout import Attempts, Try
 from faqbot.store.base_trust import AuditStore
 
 
@@ -79,8 +79,16 @@ class AttemptStore(Protocol):
         """The failures that are counted under a key, or None if there are none."""
         ...
 
-    def count_failure(self, key: str, now: datetime, *, forgotten: datetime) -> None:
-        """One more in a row. Whatever has not failed since `forgotten` is dropped, and counts from one again."""
+    def count_try(self, free: Mapping[str, int], now: datetime, *, forgotten: datetime) -> Try | None:
+        """One more in a row under each key, unless `staff.lockout` makes one of them wait with so many free: then None, and
+        nothing is counted. It is one step: of any number of tries at once, in any process, no more are counted than may be.
+
+        Whatever has not failed since `forgotten` is dropped, and counts from one again.
+        """
+        ...
+
+    def uncount_try(self, tried: Try) -> None:
+        """That one was not wrong: one less under each of its keys, and the wait as it was before it."""
         ...
 
     def forgive(self, key: str) -> None:

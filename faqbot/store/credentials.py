@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, case, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from faqbot.errors import NotFound
 from faqbot.staff.credentials import ApiKey, Scope, SecondFactor
-from faqbot.staff.lockout import Attempts
+from faqbot.staff.lockout import Attempts, Try, locked_until
 from faqbot.store.engine import Database
 from faqbot.store.tables import api_keys as machines
 from faqbot.store.tables import attempts, recovery_codes, second_factors
@@ -22,21 +22,29 @@ class SqlAttempts(Database):
     """Failures: see `faqbot.store.base_identity.AttemptStore`."""
 
     def attempts(self, key: str) -> Attempts | None:
-        found = select(attempts.c.failures, attempts.c.last_at).where(attempts.c.key == key)
         with self.read() as connection:
-            row = connection.execute(found).first()
-        return None if row is None else Attempts(row.failures, row.last_at)
+            return _attempts(connection, key)
 
-    def count_failure(self, key: str, now: datetime, *, forgotten: datetime) -> None:
-        one_more = (
-            update(attempts)
-            .where(attempts.c.key == key)
-            .values(failures=attempts.c.failures + 1, last_at=now)
-        )
+    def count_try(self, free: Mapping[str, int], now: datetime, *, forgotten: datetime) -> Try | None:
         with self.write() as connection:
             connection.execute(delete(attempts).where(attempts.c.last_at <= forgotten))
-            if connection.execute(one_more).rowcount == 0:
-                connection.execute(insert(attempts), {"key": key, "failures": 1, "last_at": now})
+            before = {key: _attempts(connection, key) or Attempts(0, now) for key in free}
+            if any(now < locked_until(found, free[key]) for key, found in before.items()):
+                return None
+            for key, found in before.items():
+                connection.execute(delete(attempts).where(attempts.c.key == key))
+                row = {"key": key, "failures": found.failures + 1, "last_at": now}
+                connection.execute(insert(attempts), row)
+        return Try(now, before)
+
+    def uncount_try(self, tried: Try) -> None:
+        with self.write() as connection:
+            for key, before in tried.before.items():
+                # Whoever came after has moved the wait on, and it is theirs.
+                since = case((attempts.c.last_at == tried.at, before.last_at), else_=attempts.c.last_at)
+                less = update(attempts).values(failures=attempts.c.failures - 1, last_at=since)
+                connection.execute(less.where(attempts.c.key == key))
+            connection.execute(delete(attempts).where(attempts.c.failures <= 0))
 
     def forgive(self, key: str) -> None:
         with self.write() as connection:
@@ -107,6 +115,12 @@ class SqlKeys(Database):
             revoked = connection.execute(update(machines).where(machines.c.id == key_id).values(revoked=True))
             if revoked.rowcount == 0:
                 raise NotFound(f"キー「{key_id}」はありません。faqbot key list で番号を確かめてください。")
+
+
+def _attempts(connection: Connection, key: str) -> Attempts | None:
+    found = select(attempts.c.failures, attempts.c.last_at).where(attempts.c.key == key)
+    row = connection.execute(found).first()
+    return None if row is None else Attempts(row.failures, row.last_at)
 
 
 def _drop(connection: Connection, account: str) -> None:

@@ -11,8 +11,16 @@ from sqlalchemy import Connection, select
 from faqbot.store.engine import Database
 from faqbot.store.tables import metadata
 
-_NOT_TAKEN = {"sessions", "attempts", "second_factors", "recovery_codes", "api_keys", "roots", "audit_head"}
-"""What opens doors here and is of no use elsewhere."""
+_NOT_TAKEN = {
+    "sessions",
+    "attempts",
+    "second_factors",
+    "recovery_codes",
+    "api_keys",
+    "roots",
+    "audit_head",
+} | {"readings", "needs"}
+"""What opens doors here and is of no use elsewhere; and what is made of the entries and the tickets again."""
 _SECRET = {"password_hash"}
 
 Rows = Iterator[Mapping[str, Any]]

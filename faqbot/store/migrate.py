@@ -1,6 +1,6 @@
 """How does the schema move forward? Alembic, inside the program: nothing to run or configure.
 
-A developer who has changed `tables.py` drafts the next revision with
+A developer who has changed `tables` drafts the next revision with
 `python -m faqbot.store.migrate "what changes"`.
 """
 
@@ -76,7 +76,7 @@ def configuration(migrations: Path = MIGRATIONS) -> Config:
 
 
 def revise(message: str, migrations: Path = MIGRATIONS) -> Path:
-    """Write the next revision: what separates the newest from `tables.py`. A draft, to be read."""
+    """Write the next revision: what separates the newest from `tables`. A draft, to be read."""
     config = configuration(migrations)
     number = int(ScriptDirectory.from_config(config).get_current_head() or 0) + 1
     with TemporaryDirectory() as directory:

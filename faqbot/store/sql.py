@@ -25,13 +25,16 @@ from faqbot.store.engine import connect
 from faqbot.store.entries import SqlEntries
 from faqbot.store.figures import SqlFigures
 from faqbot.store.funnel import SqlFunnel
+from faqbot.store.history import SqlHistory
 from faqbot.store.inbox import SqlInbox
 from faqbot.store.inquiries import SqlInquiries
 from faqbot.store.key import Key, find_key
 from faqbot.store.migrate import upgrade
+from faqbot.store.needs import SqlNeeds
 from faqbot.store.persons import SqlPersons
 from faqbot.store.proof import SqlProof
 from faqbot.store.proposals import SqlProposals
+from faqbot.store.readings import SqlReadings
 from faqbot.store.rekey import settle
 from faqbot.store.retention import SqlRetention
 from faqbot.store.roots import SqlRoots
@@ -51,11 +54,14 @@ class SqlStore(
     SqlCollections,
     SqlEntries,
     SqlEditing,
+    SqlHistory,
     SqlApprovals,
     SqlTurns,
     SqlTickets,
+    SqlNeeds,
     SqlSettlements,
     SqlVectors,
+    SqlReadings,
     SqlDeliveries,
     SqlInbox,
     SqlProposals,

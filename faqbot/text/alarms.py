@@ -112,6 +112,7 @@ class _Ear:
 
     def __init__(self, read: Read) -> None:
         self._read = read
+        self._known: dict[str, tuple[str, ...]] = {}
         self._parts: dict[str, set[str]] = {}
         self._slippery: set[str] = set()
 
@@ -134,8 +135,14 @@ class _Ear:
         return {_FORM + token.normal for token in self._read(text) if token.part[0] in _INFLECTED}
 
     def _alternatives(self, text: str) -> _Words:
-        keys = {key for word in _words(text.removeprefix(FORBIDDEN)) for key in self._keys(word)}
+        keys = {key for word in _words(text.removeprefix(FORBIDDEN)) for key in self._learnt(word)}
         return _Words(frozenset(keys), forbidden=text.startswith(FORBIDDEN))
+
+    def _learnt(self, word: str) -> tuple[str, ...]:
+        """Its keys, found once: most words stand in many triggers, by their families."""
+        if word not in self._known:
+            self._known[word] = tuple(self._keys(word))
+        return self._known[word]
 
     def _keys(self, word: str) -> Iterator[str]:
         heard = sound(normalize(word))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AbstractAsyncContextManager, AbstractContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from anyio.to_thread import current_default_thread_limiter
 from fastapi import APIRouter, FastAPI, Request
@@ -15,10 +15,9 @@ from fastapi.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from faqbot import __version__
-from faqbot.channels.line import Line
 from faqbot.desk.desk import Desk
 from faqbot.desk.office import Office
-from faqbot.web import ask, health, inquiries, own, problems, signin, sso, staff
+from faqbot.web import ask, health, inquiries, own, problems, reports, signin, sso, staff
 from faqbot.web import line as line_door
 from faqbot.web.access import Access
 from faqbot.web.crowd import Crowd
@@ -26,6 +25,9 @@ from faqbot.web.guard import BodyLimit
 from faqbot.web.headers import SecurityHeaders
 from faqbot.web.landing import BESIDE, Landing
 from faqbot.web.reaching import OPEN, Admission, Located, Reaching
+
+if TYPE_CHECKING:
+    from faqbot.channels.line import Line
 
 Running = Callable[[], AbstractContextManager[None]]
 """What goes on while the application is up."""
@@ -74,6 +76,7 @@ def create_app(
             app.include_router(sso.router(office.sso, landing))
         app.include_router(staff.router(desk, office))
         app.include_router(inquiries.router(desk, office))
+        app.include_router(reports.router(office))
     for channel in channels:
         app.include_router(channel)
     if line:

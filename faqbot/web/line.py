@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from faqbot.channels.line import Line
 from faqbot.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from faqbot.channels.line import Line
 
 PATH = "/line/webhook"
 

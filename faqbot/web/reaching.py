@@ -13,12 +13,12 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from faqbot.identity.api_keys import sent_by
-from faqbot.identity.networks import ANYWHERE, Networks, Surface, is_loopback
+from faqbot.identity.networks import ANYWHERE, Networks, Surface, is_loopback, party
 from faqbot.staff.accounts import cookie_name
 from faqbot.staff.credentials import ApiKey
 from faqbot.staff.credentials import Scope as May
 from faqbot.web.problems import problem
-from faqbot.web.rates import Buckets, Rate
+from faqbot.web.rates import Buckets, Counting, Rate
 
 SIGN_IN = Rate(1.0, 40)
 """By address: forty clerks who come in at half past eight, and then one a second. A password costs 64 MiB and 30 ms."""
@@ -51,6 +51,8 @@ class Admission:
     networks: Networks = ANYWHERE
     per_second: float = 20
     holder: Callable[[str, May], ApiKey | None] = nobody
+    counting: Callable[[], Counting] = Buckets
+    """Where it is counted."""
 
 
 OPEN = Admission()
@@ -99,7 +101,7 @@ class Reaching:
         self._rate = Rate(each, max(1, round(each * _BURST_SECONDS)))
         self._many = Rate(each * _STAFF, self._rate.burst * _STAFF)
         self._surface = surface
-        self._buckets = Buckets()
+        self._buckets = admission.counting()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -127,9 +129,10 @@ class Reaching:
         return _refusal(scope, 403, _ELSEWHERE)
 
     def _too_often(self, scope: Scope, headers: Headers, key: ApiKey | None) -> Response | None:
-        address = scope["client"][0]
-        if key is None and (not address or is_loopback(address)):
+        client = scope["client"][0]
+        if key is None and (not client or is_loopback(client)):
             return None
+        address = party(client)
         if scope["path"].startswith(_DOORS) and scope.get("method") != "GET":
             waits = self._buckets.take(f"door {address}", SIGN_IN)
         elif key:

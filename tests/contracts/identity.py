@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,7 +12,7 @@ import pytest
 from faqbot.errors import InvalidInput, NotFound
 from faqbot.staff.accounts import Account, Role, Session, Stage
 from faqbot.staff.credentials import ApiKey, Scope, SecondFactor
-from faqbot.staff.lockout import Attempts
+from faqbot.staff.lockout import FIRST, Attempts
 from faqbot.store.base import Store
 from tests.contracts.store import NOW, Contract
 
@@ -155,20 +156,56 @@ class AccountContract(Contract):
             store.set_subject("nobody", "https://id.example", "43")
 
 
+def fail(store: Store, key: str, minute: int = 0) -> None:
+    """A try that stays counted, so many minutes after NOW."""
+    assert store.count_try({key: 100}, NOW + timedelta(minutes=minute), forgotten=LONG_AGO)
+
+
 class AttemptContract(Contract):
     def test_failures_add_up_by_key_until_forgiven(self, store: Store) -> None:
         for minute in range(3):
-            store.count_failure("a", NOW + timedelta(minutes=minute), forgotten=LONG_AGO)
-        store.count_failure("b", NOW, forgotten=LONG_AGO)
+            fail(store, "a", minute)
+        fail(store, "b")
         assert store.attempts("a") == Attempts(3, NOW + timedelta(minutes=2))
         store.forgive("a")
         assert store.attempts("a") is None
         assert store.attempts("b") == Attempts(1, NOW)
 
     def test_what_is_long_ago_is_dropped(self, store: Store) -> None:
-        store.count_failure("a", LONG_AGO, forgotten=LONG_AGO - timedelta(days=1))
-        store.count_failure("b", NOW, forgotten=LONG_AGO)
+        assert store.count_try({"a": 1}, LONG_AGO, forgotten=LONG_AGO - timedelta(days=1))
+        fail(store, "b")
         assert store.attempts("a") is None
+
+    def test_where_one_key_waits_nothing_is_counted(self, store: Store) -> None:
+        for _ in range(2):
+            assert store.count_try({"a": 2, "b": 9}, NOW, forgotten=LONG_AGO)
+        assert store.count_try({"a": 2, "b": 9}, NOW + FIRST / 2, forgotten=LONG_AGO) is None
+        assert store.attempts("a") == store.attempts("b") == Attempts(2, NOW)
+        assert store.count_try({"a": 2, "b": 9}, NOW + FIRST, forgotten=LONG_AGO)
+
+    def test_what_was_right_is_taken_back_with_its_wait(self, store: Store) -> None:
+        fail(store, "a")
+        tried = store.count_try({"a": 1, "b": 1}, NOW + FIRST, forgotten=LONG_AGO)
+        assert tried
+        store.uncount_try(tried)
+        assert store.attempts("a") == Attempts(1, NOW)
+        assert store.attempts("b") is None
+        store.uncount_try(tried)
+        assert store.attempts("a") is None, "there is nothing below none"
+
+    def test_what_was_right_takes_nothing_from_who_came_after(self, store: Store) -> None:
+        tried = store.count_try({"a": 9}, NOW, forgotten=LONG_AGO)
+        assert tried
+        fail(store, "a", 1)
+        store.uncount_try(tried)
+        assert store.attempts("a") == Attempts(1, NOW + timedelta(minutes=1))
+
+    def test_of_many_at_once_no_more_are_counted_than_may_be(self, store: Store) -> None:
+        def guess(_: int) -> bool:
+            return store.count_try({"a": 5}, NOW, forgotten=LONG_AGO) is not None
+
+        with ThreadPoolExecutor(8) as guessing:
+            assert sum(guessing.map(guess, range(24))) == 5
 
 
 class FactorContract(Contract):

@@ -182,7 +182,6 @@ def test_a_call_out_of_hours_is_marked_and_told_the_next_opening(
 
 def test_init_takes_the_sheets_in(tmp_path: Path) -> None:
     from faqbot.app import open_store_only
-    from faqbot.cli import files  # noqa: F401  (it registers)
     from faqbot.cli.main import cli
     from faqbot.settings import Settings
 

@@ -12,6 +12,7 @@ from threading import Event
 import pytest
 
 from faqbot.desk.live import LiveSearcher, Shelf
+from faqbot.desk.readings import StoredReadings
 from faqbot.search.index import Index
 from faqbot.search.searcher import Searcher
 from faqbot.store import open_store
@@ -137,3 +138,47 @@ def test_two_changes_between_two_questions_take_over_what_there_was(store: Store
     live.close()
     assert after.stock.segments.whole is before.stock.segments.whole
     assert len(after.stock.segments.since) == 2
+
+
+class Reader(Analyzer):
+    """Counts the answers that it reads."""
+
+    def __init__(self, analyzer: Analyzer) -> None:
+        vars(self).update(vars(analyzer))
+        self.answers = 0
+
+    def terms(self, text: str) -> tuple[str, ...]:
+        self.answers += bool(text)
+        return super().terms(text)
+
+
+def started(store: Store, analyzer: Analyzer) -> int:
+    """How many answers a process reads that starts, finds the entries, and ends."""
+    reader = Reader(analyzer)
+    live = LiveSearcher(store, reader, kept=StoredReadings(store))
+    shelf = live.current().shelves[NAME]
+    assert first(shelf, "第77公園の利用申請") == shelf.entries[77]
+    live.close()
+    return reader.answers
+
+
+def test_a_process_that_starts_again_reads_only_what_has_changed(store: Store, analyzer: Analyzer) -> None:
+    assert started(store, analyzer) == 120
+    assert started(store, analyzer) == 0
+    publish(store, 3)
+    assert started(store, analyzer) == 1
+    for number in range(10, 20):
+        publish(store, number)
+    assert started(store, analyzer) == 11  # so many that what was read is kept anew
+    assert started(store, analyzer) == 0
+
+
+def test_what_was_kept_and_is_damaged_is_read_again(
+    store: Store, analyzer: Analyzer, caplog: pytest.LogCaptureFixture
+) -> None:
+    started(store, analyzer)
+    with store.write() as connection:  # type: ignore[attr-defined]
+        connection.exec_driver_sql("UPDATE readings SET kept = x'00'")
+    assert started(store, analyzer) == 120
+    assert "damaged" in caplog.text
+    assert started(store, analyzer) == 0

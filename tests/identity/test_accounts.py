@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from argon2 import PasswordHasher
+from pyotp import TOTP
 
 from faqbot.errors import InvalidInput, NotFound, SignInRefused
 from faqbot.identity.accounts import Accounts
@@ -97,6 +98,56 @@ def test_guessing_waits_longer_each_time(accounts: Accounts, store: Store, clock
     assert accounts.sign_in("taro", RIGHT)
     guess(accounts, "taro")
     assert accounts.sign_in("taro", RIGHT), "the right password has forgiven what was before"
+
+
+def test_guesses_at_once_are_checked_no_more_often_than_one_after_the_other(
+    accounts: Accounts, store: Store
+) -> None:
+    with ThreadPoolExecutor(16) as guessing:
+        list(guessing.map(lambda _: guess(accounts, "taro", address="192.0.2.7"), range(32)))
+    deeds = [record.deed for record in store.audited(AuditSought(kind="sessions"))]
+    assert deeds.count(Deed.REFUSED) == FREE_BY_ACCOUNT
+    assert deeds.count(Deed.LOCKED) == 32 - FREE_BY_ACCOUNT
+
+
+def test_colleagues_who_come_in_at_once_do_not_make_each_other_wait(accounts: Accounts) -> None:
+    here = Origin(address="192.0.2.7")
+    for number in range(FREE_BY_ADDRESS - 4):
+        guess(accounts, f"name{number}", address=here.address)
+    for _ in range(9):
+        assert accounts.sign_in("hanako", RIGHT, here)
+
+
+def test_the_password_is_no_way_to_guess_codes_without_end(store: Store, clock: Clock) -> None:
+    hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    accounts = Accounts(store, clock=clock, hasher=hasher)
+    taro = accounts.create("taro", RIGHT, role=Role.AGENT, department="市民課")
+    secret = accounts.factors.enrol(taro).secret
+    accounts.factors.confirm(taro, TOTP(secret).at(clock.now))
+    for _ in range(FREE_BY_ACCOUNT):
+        token = accounts.sign_in("taro", RIGHT).token
+        with pytest.raises(SignInRefused):
+            accounts.second(token, "000000")
+    guess(accounts, "taro", RIGHT)
+
+
+@pytest.mark.parametrize(
+    ("address", "neighbour", "waits"),
+    [
+        ("2001:db8::1", "2001:db8::2:1", True),
+        ("2001:db8::1", "2001:db8:0:1::1", False),
+        ("192.0.2.7", "192.0.2.8", False),
+    ],
+)
+def test_who_has_a_network_of_addresses_is_one_party(
+    accounts: Accounts, address: str, neighbour: str, waits: bool
+) -> None:
+    for number in range(FREE_BY_ADDRESS):
+        guess(accounts, f"name{number}", address=address)
+    if waits:
+        guess(accounts, "hanako", RIGHT, address=neighbour)
+    else:
+        assert accounts.sign_in("hanako", RIGHT, Origin(address=neighbour))
 
 
 def test_names_that_nobody_has_wait_like_any_other(accounts: Accounts, store: Store) -> None:

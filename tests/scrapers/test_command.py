@@ -15,7 +15,7 @@ import click
 import pytest
 
 from faqbot.app import open_desk
-from faqbot.cli import files, main  # noqa: F401  (import registers)
+from faqbot.cli import main
 from faqbot.settings import Settings
 from faqbot.types import Audience
 from scrapers import app

@@ -5,9 +5,11 @@ from __future__ import annotations
 import itertools
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
+from faqbot.staff.lockout import FORGOTTEN, FREE_BY_ACCOUNT
 from faqbot.store.sql import open_store
 from tests.contracts.store import CITY, NOW, axis, entry, turn
 
@@ -33,6 +35,20 @@ def ask(where: Path, name: str, count: int, together: Barrier) -> None:
         asked = turn(f"{name}-{number}")
         store.receive(asked)
         store.open_ticket(asked, key="k", vector=axis(0), near=0.1, now=NOW)
+    store.close()
+
+
+def guess(where: Path, name: str, count: int, together: Barrier) -> None:
+    """Try something, many at once, while others do; a turn is kept of each try that is let pass."""
+    store = open_store(where)
+    together.wait(_PATIENCE)
+
+    def tried(number: int) -> None:
+        if store.count_try({"taro": FREE_BY_ACCOUNT}, NOW, forgotten=NOW - FORGOTTEN):
+            store.receive(turn(f"{name}-{number}"))
+
+    with ThreadPoolExecutor(8) as guessing:
+        list(guessing.map(tried, range(count)))
     store.close()
 
 

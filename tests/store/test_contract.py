@@ -9,7 +9,7 @@ import pytest
 
 from faqbot.store import open_store
 from faqbot.store.base import Store
-from tests.contracts import editing, identity, proof, settlements, staff, trust, words
+from tests.contracts import editing, identity, proof, readings, settlements, staff, trust, words
 from tests.contracts import store as contract
 
 KEY = "0123456789abcdef" * 4
@@ -74,6 +74,9 @@ class TestOwnership(editing.OwnershipContract): ...
 class TestEditing(editing.EditingContract): ...
 
 
+class TestHistory(editing.HistoryContract): ...
+
+
 class TestApprovals(editing.ApprovalContract): ...
 
 
@@ -90,3 +93,6 @@ class TestWords(words.WordContract): ...
 
 
 class TestRetention(trust.RetentionContract): ...
+
+
+class TestReadings(readings.ReadingContract): ...

@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import text
 
+from faqbot.staff.lockout import FREE_BY_ACCOUNT
 from faqbot.store import open_store
 from faqbot.store.sql import SqlStore
 from tests.store import processes
@@ -57,6 +58,14 @@ def test_two_processes_make_no_twins(tmp_path: Path) -> None:
     store = open_store(tmp_path)
     assert [ticket.count for ticket in store.tickets()] == [100]
     assert store.count_turns() == 100
+    store.close()
+
+
+def test_guesses_in_two_processes_are_counted_as_one(tmp_path: Path) -> None:
+    open_store(tmp_path).close()
+    run_together(processes.guess, tmp_path, 2, 16)
+    store = open_store(tmp_path)
+    assert store.count_turns() == FREE_BY_ACCOUNT
     store.close()
 
 

@@ -14,6 +14,7 @@ from faqbot.curation.curation import Curation
 from faqbot.desk.desk import Desk
 from faqbot.identity.accounts import Accounts
 from faqbot.staff.accounts import Account, Role
+from faqbot.staff.acting import Acting
 from faqbot.store.base import Store
 from ui import house, signin
 from ui.serving import SCRIPT
@@ -88,6 +89,7 @@ def visit(
     def arrive(name: str) -> AppTest:
         token = accounts.sign_in(name, PASSWORD).token if name else ""
         monkeypatch.setattr(signin, "token_of", lambda *_: token)
+        monkeypatch.setattr(signin, "here", Acting)  # AppTest comes from nowhere
         return AppTest.from_file(str(SCRIPT), default_timeout=PATIENCE).run()
 
     house.move_in(house.House(curation, house.Desk(8000)))

@@ -16,7 +16,6 @@ from faqbot.identity.networks import Networks, Surface
 from faqbot.staff.credentials import Scope
 from faqbot.store.base import Store
 from faqbot.web.app import create_app
-from faqbot.web.rates import Buckets, Rate
 from faqbot.web.reaching import SIGN_IN, Admission, Located, Reaching
 
 INSIDE, OUTSIDE = "10.1.0.7", "192.0.2.7"
@@ -129,20 +128,6 @@ def test_the_audit_says_from_where_behind_a_proxy(
     with caplog.at_level(logging.INFO, "faqbot.access"):
         get("/desk/sign-in", OUTSIDE)
     assert [record.fields["from"] for record in caplog.records if record.name == "faqbot.access"] == [OUTSIDE]  # type: ignore[attr-defined]
-
-
-def test_a_bucket_fills_again_and_the_oldest_makes_room() -> None:
-    now = [0.0]
-    buckets = Buckets(most=3, clock=lambda: now[0])
-    slow = Rate(0.5, 2)
-    assert [buckets.take("a", slow) for _ in range(3)] == [0, 0, 2]
-    now[0] = 1.9
-    assert buckets.take("a", slow) == 1
-    now[0] = 2.0
-    assert [buckets.take("a", slow) for _ in range(2)] == [0, 2]
-    for number in range(1000):
-        buckets.take(str(number), slow)
-    assert len(buckets._levels) == 3
 
 
 def test_a_websocket_from_elsewhere_is_closed() -> None:

@@ -10,7 +10,7 @@ from faqbot.store.tables import Moment, metadata
 
 
 def _is_ours(name: str | None, kind: str, _parents: object) -> bool:
-    """Not the tables that sqlite-vec makes, which `tables.py` does not describe."""
+    """Not the tables that sqlite-vec makes, which `tables` does not describe."""
     return not (kind == "table" and name is not None and name.startswith("vec_"))
 
 

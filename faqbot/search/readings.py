@@ -1,0 +1,142 @@
+"""What was read of entries, kept: a process that starts again need not read them again.
+
+Reading is what a start takes longest for (about 3 ms an entry with its wordings, `eval.faults`); numbering and weighting what
+was read takes a tenth of that. What is kept can always be made again: whatever does not fit is not used.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from sys import intern
+from typing import Any, Protocol
+
+from faqbot.search.document import Document, Sentence
+from faqbot.text.analyzer import Analysis
+from faqbot.text.measures import Measure
+from faqbot.types import Entry
+
+Readings = Mapping[str, Any]
+"""What was read, in JSON's types, by `digest`."""
+NOTHING_READ: Readings = {}
+
+
+class Kept(Protocol):
+    """Where the readings of a collection lie between two starts."""
+
+    def of(self, collection: str, fingerprint: str) -> Readings:
+        """What is kept that an analyzer with this fingerprint would read again; nothing where none fits."""
+        ...
+
+    def keep(self, collection: str, fingerprint: str, documents: Iterable[Document]) -> None:
+        """Keep what was read instead of what is kept, unless that has most of it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Forgetful:
+    """Keeps nothing."""
+
+    def of(self, collection: str, fingerprint: str) -> Readings:
+        """Nothing."""
+        return NOTHING_READ
+
+    def keep(self, collection: str, fingerprint: str, documents: Iterable[Document]) -> None:
+        """Nothing is done."""
+
+
+@cache
+def edition() -> str:
+    """Names the program that reads, down to its last character: nobody has to remember to raise a number."""
+    modules = [
+        module
+        for package in ("faqbot.text", "faqbot.search")
+        for module in files(package).iterdir()
+        if module.name.endswith(".py")
+    ]
+    told = sha256()
+    for module in sorted(modules, key=str):
+        told.update(module.read_bytes())
+    return told.hexdigest()
+
+
+def digest(entry: Entry) -> str:
+    """Names all that is read of an entry."""
+    read = (
+        entry.question,
+        entry.reading,
+        entry.phrasings,
+        entry.condition,
+        entry.category,
+        entry.answer,
+    )
+    return sha256(json.dumps(read).encode()).hexdigest()
+
+
+def written(documents: Iterable[Document]) -> bytes:
+    """What was read, in few bytes."""
+    found = {digest(document.entry): _plain(document) for document in documents}
+    return zlib.compress(json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode(), 1)
+
+
+def readings(kept: bytes) -> Readings:
+    """What `written` wrote.
+
+    Raises:
+        ValueError: it is something else, or damaged.
+    """
+    try:
+        found = json.loads(zlib.decompress(kept))
+    except zlib.error as error:
+        raise ValueError(str(error)) from error
+    if not isinstance(found, dict):
+        raise ValueError("no readings")
+    return found
+
+
+def document(entry: Entry, reading: Any) -> Document:
+    """The entry as it was read."""
+    names, condition, category, sentences = reading
+    return Document(
+        entry,
+        tuple(map(_analysis, names)),
+        condition=_analysis(condition),
+        category=_terms(category),
+        sentences=tuple(Sentence(key, _terms(terms), contact) for key, terms, contact in sentences),
+    )
+
+
+def _plain(document: Document) -> Any:
+    sentences = [(sentence.key, sentence.terms, sentence.contact) for sentence in document.sentences]
+    return [*map(_spelt, document.names)], _spelt(document.condition), document.category, sentences
+
+
+def _spelt(read: Analysis) -> Any:
+    measures = [(m.unit, str(m.low), str(m.high), m.span) for m in read.measures]  # JSON has no infinity
+    return read.text, read.terms, read.core, read.sound, measures, [*read.denied], read.named, read.heard
+
+
+def _analysis(spelt: Any) -> Analysis:
+    text, terms, core, sound, measures, denied, named, heard = spelt
+    return Analysis(
+        text,
+        (),
+        _terms(terms),
+        core,
+        sound,
+        tuple(
+            Measure(unit, float(low), float(high), (span[0], span[1])) for unit, low, high, span in measures
+        ),
+        frozenset(denied),
+        named,
+        heard,
+    )
+
+
+def _terms(terms: Iterable[str]) -> tuple[str, ...]:
+    return tuple(map(intern, terms))
