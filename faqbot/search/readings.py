@@ -16,7 +16,7 @@ from importlib.resources import files
 from sys import intern
 from typing import Any, Protocol
 
-from faqbot.search.document import Document, Sentence
+from faqbot.search.document import NOTHING_DENIED, Document, Sentence
 from faqbot.text.analyzer import Analysis
 from faqbot.text.measures import Measure
 from faqbot.types import Entry
@@ -105,10 +105,11 @@ def readings(kept: bytes) -> Readings:
 def document(entry: Entry, reading: str) -> Document:
     """The entry as it was read."""
     names, condition, category, sentences = json.loads(reading)
+    own = {name: name for name in (entry.question, entry.reading, *entry.phrasings)}
     return Document(
         entry,
-        tuple(map(_analysis, names)),
-        condition=_analysis(condition),
+        tuple(_analysis(name, own) for name in names),
+        condition=_analysis(condition, own),
         category=_terms(category),
         sentences=tuple(Sentence(key, _terms(terms), contact) for key, terms, contact in sentences),
     )
@@ -125,20 +126,22 @@ def _spelt(read: Analysis) -> Any:
     return read.text, read.terms, read.core, read.sound, measures, [*read.denied], read.named, read.heard
 
 
-def _analysis(spelt: Any) -> Analysis:
+def _analysis(spelt: Any, own: Mapping[str, str]) -> Analysis:
+    """`own` are strings that the entry has anyway: most of what is read of a name is the name itself."""
     text, terms, core, sound, measures, denied, named, heard = spelt
+    one = {each: each for each in (heard, named, sound, core, text)} | own
     return Analysis(
-        text,
+        one[text],
         (),
         _terms(terms),
-        core,
-        sound,
+        one[core],
+        one[sound],
         tuple(
             Measure(unit, float(low), float(high), (span[0], span[1])) for unit, low, high, span in measures
         ),
-        frozenset(denied),
-        named,
-        heard,
+        frozenset(denied) if denied else NOTHING_DENIED,
+        one[named],
+        one[heard],
     )
 
 
