@@ -14,6 +14,7 @@ from starlette.responses import Response
 from faqbot.errors import InvalidInput, NotAllowed
 from faqbot.identity.accounts import Accounts
 from faqbot.staff.accounts import Account, Session
+from faqbot.staff.acting import act_as
 from faqbot.web import auth
 from faqbot.web.forms import Form, Page
 from faqbot.web.signin import DOOR, qr, spaced
@@ -85,6 +86,7 @@ def router(accounts: Accounts) -> APIRouter:
             auth.same_origin(request)
             if not hmac.compare_digest(form.get("csrf", "").encode(), auth.csrf_token(token).encode()):
                 raise NotAllowed(_FOREIGN)
+            act_as(account.name)
             return act(account, form)
         except (NotAllowed, InvalidInput) as refused:
             return shown(request, account, str(refused))
@@ -127,8 +129,10 @@ def router(accounts: Accounts) -> APIRouter:
     @pages.post(f"{OWN}/code")
     def code(request: Request, form: Form) -> Response:
         def act(account: Account, form: Mapping[str, str]) -> Response:
-            made = accounts.factors.confirm(account, form.get("code", ""))
-            return codes.show(codes="\n".join(made), there=OWN)
+            made, recovery = accounts.add_factor(account, form.get("code", ""), auth.origin_of(request))
+            response = codes.show(codes="\n".join(recovery), there=OWN)
+            auth.remember(request, response, made.token)
+            return response
 
         return acting(request, form, act)
 

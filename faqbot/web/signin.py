@@ -12,6 +12,7 @@ from faqbot.identity.accounts import Accounts
 from faqbot.identity.sessions import SignedIn
 from faqbot.identity.single_sign_on import SingleSignOn
 from faqbot.staff.accounts import Stage
+from faqbot.staff.acting import act_as
 from faqbot.web import auth
 from faqbot.web.forms import Form, Page
 from faqbot.web.headers import policy
@@ -72,6 +73,7 @@ def router(accounts: Accounts, landing: Landing = BESIDE, sso: SingleSignOn | No
     def code_page(request: Request, wanted: str, refused: str = "", status: int = 200) -> HTMLResponse:
         try:
             account = accounts.between(auth.token_of(request))
+            act_as(account.name)
         except NotSignedIn as late:
             return door.show(refused=str(late), status=403, next=wanted, markup=other_way(wanted))
         if accounts.factors.has(account):
@@ -86,7 +88,9 @@ def router(accounts: Accounts, landing: Landing = BESIDE, sso: SingleSignOn | No
         wanted, token, code = known(form.get("next", "")), auth.token_of(request), form.get("code", "")
         try:
             auth.same_origin(request)
-            if accounts.factors.has(accounts.between(token)):
+            account = accounts.between(token)
+            act_as(account.name)
+            if accounts.factors.has(account):
                 return on(request, accounts.second(token, code, auth.origin_of(request)), wanted)
             made, recovery = accounts.set_up(token, code, auth.origin_of(request))
         except (NotAllowed, InvalidInput) as refused:
