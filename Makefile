@@ -12,7 +12,7 @@ run: $(VENV)/.run
 	@exec $(BIN)/faqbot --data $(DATA) panel --serve
 
 test: $(VENV)/.dev lint
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --durations 25 --durations-min 2
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -59,6 +59,7 @@ pictures: $(VENV)/.dev
 	$(BIN)/python -m tests.browser.pictures
 	$(BIN)/python -m tests.browser.phone_pictures
 	$(BIN)/python -m tests.browser.panel_pictures
+	$(BIN)/python -m tests.browser.rocketchat_pictures
 
 # New versions of everything, hashes included; the lock names no index.
 lock: $(VENV)/.dev

@@ -29,6 +29,10 @@ DEPARTMENTS = ("総務課", "市民課", "環境課", "税務課", "福祉課", 
 CHANNELS, _OFTEN = ("web", "line", "rocketchat"), (60, 30, 10)
 _HOURS = [2, 1, 1, 1, 1, 2, 4, 8, 20, 30, 30, 26, 28, 26, 26, 26, 24, 18, 14, 14, 14, 12, 8, 4]
 _WEEKDAYS = [12, 11, 11, 10, 10, 4, 3]
+_SHARES = (70, 20, 5, 5)
+_TICKETS_IN = 50
+"""One ticket for so many questions: of a million, some 5,000 are open in the largest collection."""
+_STATES, _STATE_SHARES = ("open", "resolved", "dismissed"), (36, 43, 21)
 _CHUNK = 10_000
 Row = dict[str, Any]
 
@@ -74,15 +78,15 @@ class Past:
         self._chance = Random(SEED)
         self._entries = {name: [e for e in entries if e.collection == name] for name in COLLECTIONS}
         self._often = {name: _zipf(len(found)) for name, found in self._entries.items()}
-        self._ticket_count = max(len(COLLECTIONS), count // 100)
+        self._ticket_count = max(len(COLLECTIONS), count // _TICKETS_IN)
         self._tickets_often = _zipf(self._ticket_count)
 
     def tickets(self) -> Iterator[Row]:
-        """One in four is open; the others were answered or put aside within a few weeks."""
+        """One in three is open; the others were answered or put aside within a few weeks."""
         for pk in range(1, self._ticket_count + 1):
-            name = self._collection_of(pk)
+            (name,) = self._chance.choices(list(COLLECTIONS), _SHARES)
             entry = self._some_entry(name)
-            state = self._chance.choice(["open", "resolved", "resolved", "dismissed"])
+            (state,) = self._chance.choices(_STATES, _STATE_SHARES)
             first = FIRST + timedelta(days=DAYS) * (pk / self._ticket_count)
             yield {
                 "pk": pk,
@@ -129,7 +133,7 @@ class Past:
 
     def _turn(self, number: int, moment: datetime) -> Row:
         chance = self._chance
-        (name,) = chance.choices(list(COLLECTIONS), (70, 20, 5, 5))
+        (name,) = chance.choices(list(COLLECTIONS), _SHARES)
         entry, fate = self._some_entry(name), chance.random()
         row = {
             "id": f"t{number:08}",
@@ -166,9 +170,6 @@ class Past:
 
     def _some_ticket(self) -> int:
         return self._chance.choices(range(1, self._ticket_count + 1), cum_weights=self._tickets_often)[0]
-
-    def _collection_of(self, pk: int) -> str:
-        return list(COLLECTIONS)[pk % len(COLLECTIONS)]
 
 
 def _zipf(count: int) -> list[float]:

@@ -100,7 +100,7 @@ ARROWS: Mapping[str, frozenset[str]] = {
 CLIENTS = frozenset({"ui", "eval", "scrapers", "tests"})
 """They use faqbot; faqbot does not know them."""
 
-# Every library has its room; a new dependency needs a line here. `cli.doctor` asks whether the database's parts load.
+# Every library has its room; a new dependency needs a line here. `cli.doctor` asks whether parts of the database and of training load.
 HOMES: Mapping[str, frozenset[str]] = {
     "alembic": frozenset({"store"}),
     "argon2": frozenset({"identity"}),
@@ -114,7 +114,7 @@ HOMES: Mapping[str, frozenset[str]] = {
     "ir_measures": frozenset({"evaluation"}),
     "jsonschema": frozenset({"simulators.line.contract"}),
     "joserfc": frozenset({"identity"}),
-    "lightgbm": frozenset({"search.ranker"}),
+    "lightgbm": frozenset({"search.ranker", "cli.doctor"}),
     "linebot": frozenset({"channels"}),
     "numpy": frozenset({"search", "evaluation.folds"}),
     "onnxruntime": frozenset({"search.embedder"}),
@@ -142,7 +142,7 @@ HOMES: Mapping[str, frozenset[str]] = {
     "uvicorn": frozenset({"cli"}),
     "yaml": frozenset({"simulators.line.contract", "simulators.rocketchat.contract"}),
 }
-FOR_TYPES_ONLY = {("app", "fastapi"), ("app", "starlette")}
+FOR_TYPES_ONLY = {("app", "fastapi"), ("app", "starlette"), ("cli", "starlette")}
 """Rooms that may name another room's library under `if TYPE_CHECKING`."""
 
 PURE = frozenset({"text", "search", "schedule"})

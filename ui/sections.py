@@ -15,6 +15,7 @@ from ui.views import (
     figures,
     guide,
     proposals,
+    recent,
     scenario,
     unanswered,
     words,
@@ -46,6 +47,7 @@ SECTIONS: Mapping[str, Sequence[Place]] = {
     "みんなで決める": [
         Place("提案", "proposals", ":material/rate_review:", proposals.page),
         Place("部署と承認", "departments", ":material/groups:", departments.page),
+        Place("履歴", "history", ":material/history:", recent.page),
     ],
     "ようす": [Place("数字", "figures", ":material/monitoring:", figures.page)],
     "手引き": [Place("使い方", "guide", ":material/menu_book:", guide.page)],

@@ -12,6 +12,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 from streamlit.starlette import App
 
+from ui.addresses import Addresses
+from ui.sections import SECTIONS
+
 SCRIPT = Path(__file__).with_name("app.py")
 
 _HEADERS = {
@@ -32,7 +35,9 @@ _HEADERS = {
 
 def create_panel(path: str = "") -> App:
     """The application; `path` is the folder under which a proxy shows it, without slashes around it."""
-    app = App(SCRIPT, middleware=[Middleware(Headed), Middleware(OwnPagesOnly)])
+    first, *names = (place.path for places in SECTIONS.values() for place in places)
+    addresses = Middleware(Addresses, names=("", *names), first=first, below=path)
+    app = App(SCRIPT, middleware=[Middleware(Headed), Middleware(OwnPagesOnly), addresses])
     config.set_option("server.baseUrlPath", path, "faqbot")
     return app
 

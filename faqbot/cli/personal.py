@@ -9,6 +9,7 @@ import click
 
 from faqbot.app import open_trust
 from faqbot.cli.main import cli, with_settings
+from faqbot.operation.chores import Chore, done
 from faqbot.settings import Settings
 from faqbot.staff.retention import Kept
 from faqbot.store.key import write_private
@@ -33,6 +34,8 @@ def retention(settings: Settings, dry_run: bool) -> None:
     """保存の期間が過ぎたデータを消します。毎晩動かします。期間は FAQBOT_KEEP_DAYS で変えられます。"""
     with open_trust(settings) as trust:
         counts = trust.persons.due() if dry_run else trust.persons.expire()
+    if not dry_run:
+        done(settings.data, Chore.RETENTION)
     for kind, count in counts.items():
         click.echo(f"{NAMES[kind]}（{kind}）\t{count} 件" + ("が消えます" if dry_run else "を消しました"))
 

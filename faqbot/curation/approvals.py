@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from faqbot.curation.differences import Difference, differences
 from faqbot.curation.people import People
 from faqbot.curation.publisher import Publisher
+from faqbot.curation.settling import vectors
+from faqbot.curation.steps import Steps
 from faqbot.desk.desk import Desk
 from faqbot.staff.accounts import Account
 from faqbot.staff.approvals import Approval
 from faqbot.staff.rights import may_change, reach, require_curator, require_signed_in
+from faqbot.staff.versions import Cause, Origin
 from faqbot.store.base import Store
 from faqbot.store.base_editing import Wanted
 from faqbot.text.normalize import storable
@@ -25,6 +28,8 @@ class Waiting:
 
     request: Approval
     asked_by: str
+    led_by: str
+    """What led to it, in a sentence; empty where it is somebody's own editing."""
     changes: tuple[Difference, ...]
     may_approve: bool
     """A curator of the department (or an administrator) who is not its author."""
@@ -79,6 +84,7 @@ class Approvals:
             now=self._clock(),
             by=account.name,
             within=reach(account),
+            vectors=self._reopening(request),
         )
         self._desk.place([written])
         return written
@@ -100,6 +106,14 @@ class Approvals:
             within=reach(account),
         )
 
+    def _reopening(self, request: Approval | None) -> Mapping[str, Sequence[float]]:
+        """The vectors of the tickets that a request would open again."""
+        match request and request.origin:
+            case Origin(Cause.UNDO, settlement):
+                closed = map(self._store.ticket, settlement.split(","))
+                return vectors(self._desk, (ticket for ticket in closed if ticket))
+        return {}
+
     def _waiting(self, account: Account, request: Approval, people: People) -> Waiting:
         entry = request.entry
         found = self._store.listed(Wanted(collection=entry.collection, ids={entry.id})).versions
@@ -110,6 +124,7 @@ class Approvals:
         return Waiting(
             request=request,
             asked_by=people.called(request.asked_by),
+            led_by=Steps(self._store).led_by(request.origin),
             changes=differences(before, entry),
             may_approve=owner and not own,
             may_decline=owner or own,

@@ -13,9 +13,10 @@ from faqbot.reports.spreadsheet import spreadsheet
 from faqbot.schedule.hours import JST
 from faqbot.staff.accounts import Account
 from faqbot.staff.figures import Period
-from faqbot.staff.funnel import Along, Chosen
+from faqbot.staff.funnel import Along, Chosen, Viewed
 from faqbot.staff.rights import require_signed_in
 from faqbot.store.base import Store
+from faqbot.store.base_editing import Wanted
 
 ASKERS = 3
 """A word is shown from so many askers on: one that few have typed might tell who they are."""
@@ -41,6 +42,14 @@ class Figures:
         self._store = store
         self._words = words
         self._clock = clock
+
+    def prepare(self) -> None:
+        """Count what has been asked, and read the words of tickets, before somebody looks. For whoever looks after the panel,
+        now and then."""
+        today = self._clock().astimezone(JST).date()
+        self._store.funnel(Chosen(period=Period(first=today, last=today)))
+        while self._read_some():
+            pass
 
     def today(self, account: Account) -> date:
         """The day in Japan, up to which there can be figures."""
@@ -72,18 +81,20 @@ class Figures:
         """What is looked at most; and first what most surely does not help: by the lower end of Wilson's interval, so
         that one who says so weighs less than forty of a hundred."""
         require_signed_in(account)
-        failing = [each for each in self._store.judged(chosen) if each.not_solved]
+        judged = self._store.judged(chosen)
+        failing = [each for each in judged if each.not_solved]
         worst = sorted(failing, key=lambda each: (-each.failing[0], -each.not_solved))[:limit]
-        viewed = self._store.viewed(chosen, limit)
+        most = sorted(judged, key=lambda each: -each.shown)[:limit]
+        viewed = tuple(Viewed(collection=e.collection, entry_id=e.entry_id, count=e.shown) for e in most)
         named = {(each.collection, each.entry_id) for each in worst}
         named |= {(each.collection, each.entry_id) for each in viewed}
         return Helped(worst=tuple(worst), viewed=viewed, titles=self._titles(named))
 
     def missing(self, account: Account, chosen: Chosen, limit: int = MOST) -> Missing:
-        """What reached no answer, most asked first; words from `ASKERS` askers on."""
+        """What reached no answer, most asked first; words from `ASKERS` askers on. Of more than `_READ` tickets whose words
+        nobody has read yet, those of the others come with `prepare`."""
         require_signed_in(account)
-        while unread := self._store.unread_tickets(_READ):
-            self._store.note_terms({key: self._telling(text) for key, text in unread.items()})
+        self._read_some()
         return Missing(
             unmet=self._store.unmet(chosen, limit),
             terms=self._store.missing_terms(chosen, askers=ASKERS, limit=limit),
@@ -107,6 +118,13 @@ class Figures:
         require_signed_in(account)
         return separated(report(chosen, section, self._clock()))
 
+    def _read_some(self) -> bool:
+        """Note the words of tickets; whether there were any to note."""
+        unread = self._store.unread_tickets(_READ)
+        if unread:
+            self._store.note_terms({key: self._telling(text) for key, text in unread.items()})
+        return bool(unread)
+
     def _telling(self, text: str) -> list[str]:
         """The words of a question; a number alone tells nothing."""
         return [word for word in self._words(text) if not word.isdecimal()]
@@ -115,8 +133,12 @@ class Figures:
         return {each.name: each.title for each in self._store.collections()}
 
     def _titles(self, named: Iterable[tuple[str, str]]) -> Titles:
-        kept = {key: self._store.history(*key) for key in named}
-        return {key: versions[-1].question if versions else key[1] for key, versions in kept.items()}
+        ids: dict[str, list[str]] = {}
+        for collection, entry_id in named:
+            ids.setdefault(collection, []).append(entry_id)
+        wanted = (Wanted(collection=collection, ids=found) for collection, found in ids.items())
+        kept = [version.entry for each in wanted for version in self._store.listed(each).versions]
+        return {key: key[1] for key in named} | {(e.collection, e.id): e.question for e in kept}
 
 
 def _before(period: Period) -> Period:

@@ -83,6 +83,22 @@ class Publisher:
         self._desk.place(written)
         return Saved(written, tuple(held))
 
+    def ask(self, account: Account, entry: Entry, origin: Origin) -> None:
+        """Keep a request to write an entry, on its stored version, that waits for a second person in any case.
+
+        Raises:
+            NotAllowed: the account is no curator's, or the entry is, or would be, another department's.
+            StaleEntry: somebody else has written it meanwhile; its text says who and when.
+        """
+        with self._told():
+            self._store.revise(
+                [],
+                requests=self._requests(account, [entry], origin),
+                now=self._clock(),
+                by=account.name,
+                within=reach(account),
+            )
+
     def check(self, entries: Sequence[Entry]) -> None:
         """Let nothing pass that cannot be kept: a flaw, or the question of another entry.
 

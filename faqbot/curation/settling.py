@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
@@ -12,6 +12,7 @@ from faqbot.desk.desk import Desk
 from faqbot.desk.intake import free_ids
 from faqbot.errors import InvalidInput, NotFound, StaleEntry
 from faqbot.staff.accounts import Account
+from faqbot.staff.approvals import undoing_needs_second
 from faqbot.staff.rights import may_change, reach, require_curator, require_owner
 from faqbot.staff.versions import Cause, Origin
 from faqbot.store.base import Store
@@ -115,8 +116,10 @@ class Settling:
         """
         return self.answer(account, ticket_ids, replace(entry, kind=Kind.UNKNOWN))
 
-    def undo(self, account: Account, collection: str, settlement: str) -> tuple[Ticket, ...]:
+    def undo(self, account: Account, collection: str, settlement: str) -> Settled:
         """Open tickets again that were closed together; the entry is as it was before, their judged pairs are withdrawn.
+
+        Where an entry of a department with four eyes answers them, nothing has changed yet: it `awaits` a second person.
 
         Raises:
             NotAllowed: the entry, or who closed them, is of another department.
@@ -128,13 +131,20 @@ class Settling:
         if not closed or any((t.collection, t.settlement) != (collection, settlement) for t in closed):
             raise NotFound(_GONE)
         self._require_undoer(account, closed[0])
-        vectors = {ticket.id: self._desk.vector(ticket.text) for ticket in closed}
+        before = self._store.undone(settlement)
+        if before and self._is_watched(before):
+            self._publisher.ask(account, before, Origin(Cause.UNDO, settlement))
+            return Settled(settlement=settlement, tickets=tuple(closed), entry=before, awaits=True)
         reopened = self._store.reopen(
-            settlement, vectors=vectors, now=self._clock(), by=account.name, within=reach(account)
+            settlement,
+            vectors=vectors(self._desk, closed),
+            now=self._clock(),
+            by=account.name,
+            within=reach(account),
         )
         if closed[0].entry_id:
             self._desk.place([self._publisher.stored(collection, closed[0].entry_id).entry])
-        return reopened
+        return Settled(settlement=settlement, tickets=reopened)
 
     # Inside
 
@@ -158,6 +168,10 @@ class Settling:
             awaits=written is None,
         )
 
+    def _is_watched(self, before: Entry) -> bool:
+        now = self._publisher.stored(before.collection, before.id).entry
+        return undoing_needs_second(now, before, self._store.four_eyes())
+
     def _require_routed(self, account: Account, collection: str, ticket_ids: Set[str]) -> None:
         owner = self._desk.collection(collection, audience=Audience.STAFF).owner
         if may_change(account, owner):
@@ -175,3 +189,8 @@ class Settling:
 
     def _free_id(self, collection: str) -> str:
         return next(free_ids({entry.id for entry in self._store.entries(collection)}))
+
+
+def vectors(desk: Desk, tickets: Iterable[Ticket]) -> dict[str, Sequence[float]]:
+    """What tickets that are opened again are found by, by id."""
+    return {ticket.id: desk.vector(ticket.text) for ticket in tickets}

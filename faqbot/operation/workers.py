@@ -110,6 +110,8 @@ class Workers:
             if worker.predecessor:
                 worker.predecessor.end()
                 self._renew()
+            elif self._answered > self._count:
+                log.warning("another process answers in its place")
 
     def _start_others(self) -> None:
         """They have waited for the first: what stops one would stop all, and is told once."""
@@ -127,7 +129,10 @@ class Workers:
         self._workers.remove(worker)
         if worker in self._aging:
             self._aging.remove(worker)
-        if self._stopping or worker.leaving:
+        if self._stopping:
+            return
+        if worker.leaving:
+            self._left()
             return
         if not self._answered:
             raise NoWorker("サーバーを始められませんでした。上に出ている理由を確かめてください。")
@@ -137,6 +142,11 @@ class Workers:
             self._aging.clear()
         else:
             self._start()
+
+    def _left(self) -> None:
+        """One has gone as it was asked to; the roll is over with the last of them."""
+        if not self._aging and all(each.answers and not each.leaving for each in self._workers):
+            log.warning("the roll is over: every process is new")
 
     def _end_all(self) -> None:
         for each in self._workers:

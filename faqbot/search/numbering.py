@@ -8,8 +8,6 @@ from dataclasses import dataclass, field, replace
 from operator import is_not
 from types import MappingProxyType
 
-import numpy as np
-
 from faqbot.search.document import Document, read
 from faqbot.search.names import Features, sound_of, surface_of, terms_of
 from faqbot.search.postings import Bags, Ids, Vocabulary
@@ -126,7 +124,7 @@ def _number(document: Document, made: Stock) -> Numbered:
         terms=_sorted(made.vocabularies["all"], document.terms),
         fields=_fields(document, made),
         names={
-            view: Bags.of([_sorted(made.vocabularies[view], features(name)) for name in document.names])
+            view: made.vocabularies[view].bags(map(features, document.names))
             for view, features in NAME_VIEWS.items()
         },
     )
@@ -138,5 +136,4 @@ def _fields(document: Document, made: Stock) -> Mapping[str, Ids]:
 
 
 def _sorted(vocabulary: Vocabulary, features: Iterable[str]) -> Ids:
-    """Sorted here, once: an index that is built from sorted rows need not sort them again."""
-    return np.sort(vocabulary.add(features))
+    return vocabulary.bags([features]).ids

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from threading import Lock
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,12 +40,15 @@ class Vocabulary:
 
     def add(self, features: Iterable[str]) -> Ids:
         """The features' numbers, new ones included; shape (number of features,)."""
-        wanted = [*features]
         with self._adding:
-            numbers = [*map(self._ids.get, wanted)]
-            if None in numbers:  # seldom, once most have been seen: not asked for each
-                numbers = [*map(self._number, wanted)]
-            return np.array(numbers, dtype=np.int32)
+            return np.array(self._numbers([*features]), dtype=np.int32)
+
+    def bags(self, rows: Iterable[Iterable[str]]) -> Bags:
+        """The features' numbers, new ones included, a bag a row; in rising order, so that no index need sort them again."""
+        with self._adding:
+            numbers = [sorted(self._numbers([*row])) for row in rows]
+        lengths = np.fromiter(map(len, numbers), dtype=np.int32, count=len(numbers))
+        return Bags(np.fromiter(chain.from_iterable(numbers), dtype=np.int32), lengths)
 
     def find(self, features: Iterable[str]) -> list[int]:
         """The numbers of the features that are known, repeats kept."""
@@ -52,6 +57,12 @@ class Vocabulary:
     def weighted(self, features: Iterable[tuple[str, float]]) -> list[tuple[int, float]]:
         """The numbers of the known ones among weighted features, with their weights."""
         return [(i, weight) for feature, weight in features if (i := self._ids.get(feature)) is not None]
+
+    def _numbers(self, features: Sequence[str]) -> list[int]:
+        known = [*map(self._ids.get, features)]
+        if None not in known:  # the rule, once most have been seen
+            return cast("list[int]", known)
+        return [*map(self._number, features)]
 
     def _number(self, feature: str) -> int:
         number = self._ids.get(feature)

@@ -41,5 +41,14 @@ def needs_second(before: Entry | None, after: Entry, four_eyes: frozenset[str]) 
     return not owners.isdisjoint(four_eyes) and (before is None or _told(before) != _told(after))
 
 
+def undoing_needs_second(now: Entry, before: Entry, four_eyes: frozenset[str]) -> bool:
+    """Whether it waits for a second person to undo what closed tickets, which would write `before` over `now`.
+
+    What two have decided, one does not undo, even where that only takes an answer back. Whoever has to stop a wrong answer
+    at once takes the entry back, which waits for nobody and leaves the tickets closed.
+    """
+    return not four_eyes.isdisjoint({now.department, before.department})
+
+
 def _told(entry: Entry) -> Entry:
     return replace(entry, version=0, checked_on=None)

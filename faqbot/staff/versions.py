@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from faqbot.staff.figures import Period
 from faqbot.types import Entry
 
 
@@ -17,11 +18,14 @@ class Cause(StrEnum):
     VERSION = "version"
     """Rolled back to an earlier version."""
     FILE = "file"
+    UNDO = "undo"
+    """Tickets that were closed together are open again, by agreement of two."""
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """A cause, and which one: the id of the ticket or proposal, the number of the version, the name of the file."""
+    """A cause, and which one: the id of the ticket or proposal, the number of the version, the name of the file,
+    the settlement."""
 
     cause: Cause
     id: str = ""
@@ -45,3 +49,30 @@ class Version:
     saved_at: datetime
     saved_by: str
     origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recent:
+    """Which versions: those that meet everything given."""
+
+    by: str = ""
+    """Written by this account, or what else writes (`import`, `scrape:…`)."""
+    department: str = ""
+    """Owned by this department as of the version."""
+    collection: str = ""
+    period: Period | None = None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mark:
+    """A place in the history: at the version before which the next page begins."""
+
+    saved_at: datetime
+    collection: str
+    id: str
+    version: int
+
+    @classmethod
+    def of(cls, version: Version) -> Mark:
+        """Where a version is."""
+        return cls(version.saved_at, version.entry.collection, version.entry.id, version.entry.version)

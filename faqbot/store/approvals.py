@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, update
@@ -16,8 +18,9 @@ from faqbot.store.engine import Database
 from faqbot.store.entries import settle
 from faqbot.store.packed import packed, unpacked
 from faqbot.store.proposals import close
+from faqbot.store.settlements import reopen
 from faqbot.store.tables import approvals
-from faqbot.store.writing import Pen, check_fresh, four_eyes, write_fresh
+from faqbot.store.writing import Pen, check_fresh, four_eyes, stored, write_fresh
 from faqbot.types import Entry
 
 _c = approvals.c
@@ -53,7 +56,16 @@ class SqlApprovals(Database):
         with self.read() as connection:
             return tuple(map(_approval, connection.execute(wanted)))
 
-    def approve(self, approval_id: str, *, note: str, now: datetime, by: str, within: Reach) -> Entry:
+    def approve(
+        self,
+        approval_id: str,
+        *,
+        note: str,
+        now: datetime,
+        by: str,
+        within: Reach,
+        vectors: Mapping[str, Sequence[float]] = MappingProxyType({}),
+    ) -> Entry:
         with self.write() as connection:
             request = _open(connection, approval_id)
             if request.asked_by == by:
@@ -62,6 +74,9 @@ class SqlApprovals(Database):
             origins = {key: request.origin} if request.origin else {}
             pen = Pen(now=now, by=request.asked_by, within=within, origins=origins, approved=True)
             _decide(connection, approval_id, "approved", note, now, by)
+            if request.origin and request.origin.cause is Cause.UNDO:
+                reopen(connection, request.origin.id, vectors, pen)
+                return stored(connection, *_of(request.entry))[key]
             (written,) = write_fresh(connection, [request.entry], pen)
             match request.origin:
                 case Origin(Cause.TICKET, ticket):
@@ -129,6 +144,11 @@ def _decide(
 ) -> None:
     decision = {"state": state, "decided_by": by, "decided_at": now, "note": note}
     connection.execute(update(approvals).where(_is(approval_id)).values(decision))
+
+
+def _of(entry: Entry) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    now = tables.entries.c
+    return now.collection == entry.collection, now.id == entry.id
 
 
 def _is(approval_id: str) -> ColumnElement[bool]:

@@ -12,6 +12,7 @@ from faqbot.store.base_arrivals import Arrival, Delivery, DeliveryStore, Fate, I
 from faqbot.store.base_editing import ApprovalStore, EditingStore
 from faqbot.store.base_entries import DIMENSIONS, Changes, EntryStore, Near, VectorStore
 from faqbot.store.base_funnel import FunnelStore
+from faqbot.store.base_history import HistoryStore
 from faqbot.store.base_proof import ProofStore
 from faqbot.store.base_proposals import ProposalStore
 from faqbot.store.base_readings import ReadingStore
@@ -26,6 +27,7 @@ from faqbot.store.base_words import WordStore
 class Store(
     EntryStore,
     EditingStore,
+    HistoryStore,
     ApprovalStore,
     TurnStore,
     VisitorStore,

@@ -6,6 +6,7 @@ from collections.abc import Collection as Group
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Protocol
 
 from faqbot.staff.approvals import Approval, State
@@ -101,8 +102,19 @@ class ApprovalStore(Protocol):
         """Requests, oldest first; None: whatever became of them. `about` is one entry: its collection and id."""
         ...
 
-    def approve(self, approval_id: str, *, note: str, now: datetime, by: str, within: Reach) -> Entry:
+    def approve(
+        self,
+        approval_id: str,
+        *,
+        note: str,
+        now: datetime,
+        by: str,
+        within: Reach,
+        vectors: Mapping[str, Sequence[float]] = MappingProxyType({}),
+    ) -> Entry:
         """Write the entry of an open request as its author's, and settle the ticket or proposal it came from.
+
+        Where it would undo what closed tickets, they are open again; `vectors` are then theirs, by id.
 
         Raises:
             StaleEntry: the entry has been written since, or the request has been decided.

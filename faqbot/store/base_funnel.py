@@ -39,7 +39,7 @@ class FunnelStore(Protocol):
         ...
 
     def judged(self, chosen: Chosen) -> tuple[Judged, ...]:
-        """The entries of whose answers somebody said whether they helped, by collection and id."""
+        """The entries whose answers were shown, with what was said of them, by collection and id."""
         ...
 
     def missed(self, chosen: Chosen, limit: int) -> tuple[Missed, ...]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from faqbot.staff.rights import Reach
-from faqbot.types import ScoredId, Ticket, Turn
+from faqbot.types import Entry, ScoredId, Ticket, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,14 @@ class TicketStore(Protocol):
         """What the log knows of each open ticket of a collection, by its id."""
         ...
 
+    def needs(self, collection: str) -> tuple[tuple[str, ...], ...]:
+        """The tickets of a collection by need, as they were kept last: their ids. Some may be closed by now."""
+        ...
+
+    def keep_needs(self, collection: str, groups: Sequence[Sequence[str]]) -> None:
+        """Keep which tickets of a collection are one need, instead of what was kept before."""
+        ...
+
     def closed(self, collection: str | None, limit: int) -> tuple[Ticket, ...]:
         """Tickets that people have closed, last decided first."""
         ...
@@ -60,6 +68,15 @@ class TicketStore(Protocol):
         Raises:
             NotFound: no such ticket.
             StaleEntry: somebody has closed one meanwhile.
+        """
+        ...
+
+    def undone(self, settlement: str) -> Entry | None:
+        """The entry as `reopen` would write it, with its stored version; None where no entry was written for the tickets.
+
+        Raises:
+            NotFound: nothing was closed together by that name, or it has been undone.
+            StaleEntry: the entry has been written since.
         """
         ...
 
@@ -80,6 +97,6 @@ class TicketStore(Protocol):
         Raises:
             NotFound: nothing was closed together by that name, or it has been undone.
             StaleEntry: the entry has been written since.
-            NotAllowed: the entry is beyond `within`.
+            NotAllowed: the entry is beyond `within`, or undoing this waits for a second person.
         """
         ...

@@ -21,6 +21,8 @@ from faqbot.store.engine import Database
 from faqbot.store.tables import entry_days, question_days, question_hours, stale_days, ticket_days, turns
 
 _STALE = select(stale_days.c.day).order_by(stale_days.c.day)
+_AT_ONCE = 14
+"""Days that are written in one transaction."""
 _Counts = dict[Table, list[dict[str, Any]]]
 
 
@@ -32,24 +34,23 @@ class SqlCounting(Database):
         """A read transaction in which every question that was kept before it is counted."""
         with self.read() as connection:
             stale = connection.execute(_STALE).scalars().all()
-        for day in stale:
-            self._count(day)
+        for begin in range(0, len(stale), _AT_ONCE):
+            self._count(stale[begin : begin + _AT_ONCE])
         with self.read() as connection:
             yield connection
 
-    def _count(self, day: date) -> None:
-        """Count a day while questions go on: take it, read, and replace what is kept. What changes meanwhile marks it anew."""
-        mark, token = stale_days.c.day == day, 1 + randbits(62)
+    def _count(self, days: Sequence[date]) -> None:
+        """Count days while questions go on: take them, read, and replace what is kept. What changes meanwhile marks them anew."""
+        marks, token = stale_days.c.day.in_(days), 1 + randbits(62)
         with self.write(hasty=True) as connection:
-            connection.execute(update(stale_days).where(mark).values(taken=token))
+            connection.execute(update(stale_days).where(marks).values(taken=token))
         with self.read() as connection:
-            counts = _counts(connection, day)
+            counts = {day: _counts(connection, day) for day in days}
         with self.write(hasty=True) as connection:
-            taken = connection.execute(select(stale_days.c.taken).where(mark)).scalar()
-            # No mark: somebody who took the day later is done, and knows more.
-            if taken is not None:
-                _replace(connection, day, counts)
-            connection.execute(delete(stale_days).where(mark, stale_days.c.taken == token))
+            # Without a mark: somebody who took the day later is done, and knows more.
+            for day in connection.execute(_STALE.where(marks)).scalars().all():
+                _replace(connection, day, counts[day])
+            connection.execute(delete(stale_days).where(marks, stale_days.c.taken == token))
 
     def recount(self) -> int:
         """See `faqbot.store.base_funnel.FunnelStore`."""

@@ -30,7 +30,7 @@ class SqlEditing(Database):
         page = select(tables.entries).where(*chosen).order_by(_now.pk).limit(limit).offset(offset)
         with self.read() as connection:
             total = connection.execute(select(func.count()).select_from(tables.entries).where(*chosen))
-            return Listing(tuple(map(_version, connection.execute(page))), total.scalar_one())
+            return Listing(tuple(map(version_of, connection.execute(page))), total.scalar_one())
 
     def checked(self, wanted: Wanted) -> Mapping[str, date | None]:
         days = select(_now.id, _now.checked_on).where(*_chosen(wanted))
@@ -40,7 +40,7 @@ class SqlEditing(Database):
     def versions(self, collection: str, entry_id: str) -> tuple[Version, ...]:
         of_entry = select(tables.entry_versions).where(_ever.collection == collection, _ever.id == entry_id)
         with self.read() as connection:
-            return tuple(map(_version, connection.execute(of_entry.order_by(_ever.version))))
+            return tuple(map(version_of, connection.execute(of_entry.order_by(_ever.version))))
 
     def revise(
         self,
@@ -90,7 +90,8 @@ def _chosen(wanted: Wanted) -> list[ColumnElement[bool]]:
     return chosen
 
 
-def _version(row: Row[Any]) -> Version:
+def version_of(row: Row[Any]) -> Version:
+    """A row of entries or of their versions as a version."""
     return Version(
         entry=entry_of(row), saved_at=row.saved_at, saved_by=row.saved_by, origin=Origin.read(row.origin)
     )

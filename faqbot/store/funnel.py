@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, cast, func, literal, select
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Table,
+    UnaryExpression,
+    and_,
+    cast,
+    func,
+    literal,
+    select,
+    true,
+)
+from sqlalchemy.sql.operators import custom_op
 from sqlalchemy.types import Integer
 
 from faqbot.staff.funnel import Along, Chosen, Funnel, Judged, Missed, Slot, Unmet, Viewed
 from faqbot.store.counting import SqlCounting
 from faqbot.store.tables import entry_days, question_days, question_hours, ticket_days, tickets
 
-_STAGES = [column for column in question_days.c if column not in list(question_days.primary_key)]
+_STAGES = [column.name for column in question_days.c if column not in list(question_days.primary_key)]
+_LONG = timedelta(days=120)
+"""From so long a period on, all that is counted of entries is read entry by entry: a year 0.12 s instead of 0.31 s of
+processor time over 650,000 rows, three months 0.11 s instead of 0.08 s (`python -m eval.panel_bench`)."""
 
 
 def _week(day: ColumnElement[date]) -> ColumnElement[str]:
@@ -35,34 +50,38 @@ class SqlFunnel(SqlCounting):
 
     def funnel(self, chosen: Chosen, along: Along = Along.NOTHING) -> tuple[Funnel, ...]:
         key = _KEYS[along].label("key")
-        sums = [func.sum(column).label(column.name) for column in _STAGES]
+        sums = _sums(question_days, *_STAGES)
         found = select(key, *sums).where(within(question_days, chosen)).group_by(key).order_by(key)
         with self.counted() as connection:
             rows = [Funnel(**row._mapping) for row in connection.execute(found)]
         return tuple(rows) or ((Funnel(),) if along is Along.NOTHING else ())
 
     def slots(self, chosen: Chosen) -> tuple[Slot, ...]:
+        # First in the order in which they lie: nothing is sorted.
+        key = (question_hours.c.day, question_hours.c.hour)
+        hours = select(*key, *_sums(question_hours, "received", "shown")).where(
+            within(question_hours, chosen)
+        )
+        asked = hours.group_by(*key).subquery()
         # SQLite counts from Sunday.
-        weekday = ((cast(func.strftime("%w", question_hours.c.day), Integer) + 6) % 7).label("weekday")
-        hour = question_hours.c.hour
-        sums = [func.sum(question_hours.c[name]).label(name) for name in ("received", "shown")]
-        found = select(weekday, hour, *sums).where(within(question_hours, chosen)).group_by(weekday, hour)
+        weekday = ((cast(func.strftime("%w", asked.c.day), Integer) + 6) % 7).label("weekday")
+        hour = asked.c.hour
+        found = select(weekday, hour, *_sums(asked, "received", "shown")).group_by(weekday, hour)
         with self.counted() as connection:
             rows = connection.execute(found.order_by(weekday, hour))
             return tuple(Slot(**row._mapping) for row in rows)
 
     def viewed(self, chosen: Chosen, limit: int) -> tuple[Viewed, ...]:
         names, count = (entry_days.c.collection, entry_days.c.entry_id), func.sum(entry_days.c.shown)
-        shown = select(*names, count.label("count")).where(within(entry_days, chosen)).group_by(*names)
+        shown = select(*names, count.label("count")).where(_of_entries(chosen)).group_by(*names)
         with self.counted() as connection:
             rows = connection.execute(shown.order_by(count.desc(), *names).limit(limit))
             return tuple(Viewed(**row._mapping) for row in rows)
 
     def judged(self, chosen: Chosen) -> tuple[Judged, ...]:
         names = (entry_days.c.collection, entry_days.c.entry_id)
-        sums = [func.sum(entry_days.c[name]).label(name) for name in ("shown", "solved", "not_solved")]
-        told = sums[1] + sums[2] > 0
-        found = select(*names, *sums).where(within(entry_days, chosen)).group_by(*names).having(told)
+        sums = _sums(entry_days, "shown", "solved", "not_solved")
+        found = select(*names, *sums).where(_of_entries(chosen)).group_by(*names)
         with self.counted() as connection:
             return tuple(Judged(**row._mapping) for row in connection.execute(found.order_by(*names)))
 
@@ -105,10 +124,26 @@ class SqlFunnel(SqlCounting):
         return tuple(Unmet(ticket_id=str(row.pop("pk")), **row) for row in rows)
 
 
+def _sums(table: FromClause, *names: str) -> list[ColumnElement[int]]:
+    return [func.sum(table.c[name]).label(name) for name in names]
+
+
+def _of_entries(chosen: Chosen) -> ColumnElement[bool]:
+    is_long = chosen.period.last - chosen.period.first >= _LONG
+    # SQLite looks for no index of an expression, and takes the one of the grouping.
+    day = UnaryExpression(entry_days.c.day, operator=custom_op("+")) if is_long else entry_days.c.day
+    return and_(_between(day, chosen), _whose(entry_days, chosen))
+
+
 def within(table: Table, chosen: Chosen) -> ColumnElement[bool]:
     """The rows of a table of counts that are chosen."""
-    wanted = [table.c.day.between(chosen.period.first, chosen.period.last)]
-    for name in ("collection", "channel", "department"):
-        if value := getattr(chosen, name):
-            wanted.append(table.c[name] == value)
-    return and_(*wanted)
+    return and_(_between(table.c.day, chosen), _whose(table, chosen))
+
+
+def _between(day: ColumnElement[date], chosen: Chosen) -> ColumnElement[bool]:
+    return day.between(chosen.period.first, chosen.period.last)
+
+
+def _whose(table: Table, chosen: Chosen) -> ColumnElement[bool]:
+    named = ((name, getattr(chosen, name)) for name in ("collection", "channel", "department"))
+    return and_(true(), *(table.c[name] == value for name, value in named if value))

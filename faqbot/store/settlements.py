@@ -13,7 +13,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, select, update
 
-from faqbot.errors import NotFound, StaleEntry
+from faqbot.errors import NotAllowed, NotFound, StaleEntry
+from faqbot.staff.approvals import undoing_needs_second
 from faqbot.staff.rights import Reach
 from faqbot.staff.versions import Cause, Origin
 from faqbot.store import vectors as stored_vectors
@@ -21,7 +22,7 @@ from faqbot.store.base_tickets import Background
 from faqbot.store.engine import Database
 from faqbot.store.tables import entries, entry_versions, judged_pairs, tickets, turns
 from faqbot.store.tickets import close, same_question, ticket_of, ticket_rows
-from faqbot.store.writing import Pen, entry_of, stored, write_fresh
+from faqbot.store.writing import Pen, entry_of, four_eyes, stored, write_fresh
 from faqbot.types import Entry, ScoredId, Status, Ticket
 
 
@@ -81,14 +82,26 @@ class SqlSettlements(Database):
         within: Reach,
     ) -> tuple[Ticket, ...]:
         with self.write() as connection:
-            rows = _settled(connection, settlement)
-            if rows[0].entry_id:
-                _put_back(connection, rows[0], Pen(now=now, by=by, within=within, approved=True))
-            connection.execute(delete(judged_pairs).where(judged_pairs.c.settlement == settlement))
-            for row in rows:
-                _open(connection, row, vectors.get(str(row.pk), ()))
-            pks = [row.pk for row in rows]
-            return tuple(map(ticket_of, connection.execute(select(tickets).where(tickets.c.pk.in_(pks)))))
+            return reopen(connection, settlement, vectors, Pen(now=now, by=by, within=within))
+
+    def undone(self, settlement: str) -> Entry | None:
+        with self.read() as connection:
+            found = _undone(connection, _settled(connection, settlement)[0])
+        return None if found is None else found[0]
+
+
+def reopen(
+    connection: Connection, settlement: str, vectors: Mapping[str, Sequence[float]], pen: Pen
+) -> tuple[Ticket, ...]:
+    """See `faqbot.store.base_tickets.TicketStore.reopen`."""
+    rows = _settled(connection, settlement)
+    if rows[0].entry_id:
+        _put_back(connection, rows[0], pen)
+    connection.execute(delete(judged_pairs).where(judged_pairs.c.settlement == settlement))
+    for row in rows:
+        _open(connection, row, vectors.get(str(row.pk), ()))
+    pks = [row.pk for row in rows]
+    return tuple(map(ticket_of, connection.execute(select(tickets).where(tickets.c.pk.in_(pks)))))
 
 
 _DECIDED = "この質問は、ほかの人が先に処理しました。一覧を読みこみなおしてください。"
@@ -118,6 +131,24 @@ def _settled(connection: Connection, settlement: str) -> Sequence[Row[Any]]:
 
 def _put_back(connection: Connection, settled: Row[Any], pen: Pen) -> None:
     """The entry as it was before the settlement wrote it; nothing where it wrote nothing."""
+    found = _undone(connection, settled)
+    if found is None:
+        return
+    before, now = found
+    if not pen.approved and undoing_needs_second(now, before, four_eyes(connection)):
+        raise NotAllowed(
+            f"「{now.department}」は、もう一人が確かめる課です。取り消しの承認を依頼してください。"
+        )
+    origin = Origin(Cause.VERSION, str(now.version - 1) if now.version > 1 else "")
+    write_fresh(connection, [before], replace(pen, origins={(now.collection, now.id): origin}))
+
+
+def _undone(connection: Connection, settled: Row[Any]) -> tuple[Entry, Entry] | None:
+    """The entry as undoing would write it, and as it is; None where the settlement wrote nothing.
+
+    Raises:
+        StaleEntry: it has been written since.
+    """
     ever = entry_versions.c
     written = select(ever.version).where(
         ever.collection == settled.collection,
@@ -127,13 +158,11 @@ def _put_back(connection: Connection, settled: Row[Any], pen: Pen) -> None:
     )
     version = connection.execute(written).scalar()
     if version is None:
-        return
+        return None
     now = _stored_entry(connection, settled)
     if now.version != version:
         raise StaleEntry(_WRITTEN_SINCE)
-    before = _before(connection, now)
-    origin = Origin(Cause.VERSION, str(version - 1) if version > 1 else "")
-    write_fresh(connection, [before], replace(pen, origins={(now.collection, now.id): origin}))
+    return _before(connection, now), now
 
 
 def _stored_entry(connection: Connection, settled: Row[Any]) -> Entry:

@@ -25,10 +25,12 @@ from faqbot.store.engine import connect
 from faqbot.store.entries import SqlEntries
 from faqbot.store.figures import SqlFigures
 from faqbot.store.funnel import SqlFunnel
+from faqbot.store.history import SqlHistory
 from faqbot.store.inbox import SqlInbox
 from faqbot.store.inquiries import SqlInquiries
 from faqbot.store.key import Key, find_key
 from faqbot.store.migrate import upgrade
+from faqbot.store.needs import SqlNeeds
 from faqbot.store.persons import SqlPersons
 from faqbot.store.proof import SqlProof
 from faqbot.store.proposals import SqlProposals
@@ -52,9 +54,11 @@ class SqlStore(
     SqlCollections,
     SqlEntries,
     SqlEditing,
+    SqlHistory,
     SqlApprovals,
     SqlTurns,
     SqlTickets,
+    SqlNeeds,
     SqlSettlements,
     SqlVectors,
     SqlReadings,

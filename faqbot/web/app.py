@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from faqbot.desk.desk import Desk
 from faqbot.desk.office import Office
-from faqbot.web import ask, health, inquiries, own, problems, signin, sso, staff
+from faqbot.web import ask, health, inquiries, own, problems, reports, signin, sso, staff
 from faqbot.web import line as line_door
 from faqbot.web.access import Access
 from faqbot.web.crowd import Crowd
@@ -76,6 +76,7 @@ def create_app(
             app.include_router(sso.router(office.sso, landing))
         app.include_router(staff.router(desk, office))
         app.include_router(inquiries.router(desk, office))
+        app.include_router(reports.router(office))
     for channel in channels:
         app.include_router(channel)
     if line:

@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
+from faqbot.desk.catalogue import Contents
 from faqbot.desk.desk import Desk
-from faqbot.errors import InvalidInput
 from faqbot.types import Action, Audience, Category, Entry
 from faqbot.web.models import (
     Act,
@@ -70,19 +70,15 @@ def router(desk: Desk) -> APIRouter:
     @api.post("/choose")
     def choose(choice: Choose) -> Reply:
         """Pick a candidate of a turn (null: none of these), or an entry of a category."""
-        if choice.turn:
-            return Reply.of(desk.choose(choice.turn, choice.entry, audience=_PUBLIC))
-        if choice.collection is None or choice.entry is None:
-            raise InvalidInput("turn か、collection と entry の両方を送ってください。")
-        return Reply.of(
-            desk.open_entry(
-                choice.collection,
-                choice.entry,
-                audience=_PUBLIC,
-                channel=_CHANNEL,
-                session=choice.session,
-            )
+        made = desk.pick(
+            choice.turn,
+            choice.entry,
+            collection=choice.collection,
+            audience=_PUBLIC,
+            channel=_CHANNEL,
+            session=choice.session,
         )
+        return Reply.of(made)
 
     @api.post("/feedback")
     def feedback(said: Feedback) -> Thanks:
@@ -101,20 +97,7 @@ def router(desk: Desk) -> APIRouter:
         collection: Annotated[Name, Query()], category: Annotated[Name | None, Query()] = None
     ) -> Categories:
         """A collection, its categories, and the entries of one of them."""
-        described = desk.collection(collection, audience=_PUBLIC)
-        entries = desk.entries(collection, audience=_PUBLIC)
-        counts: dict[str, int] = {}
-        for entry in entries:
-            counts[entry.category] = counts.get(entry.category, 0) + 1
-        return Categories(
-            collection=described.name,
-            title=described.title,
-            greeting=described.greeting,
-            placeholder=described.placeholder,
-            examples=list(described.examples),
-            categories=[_category(c, counts[c.name]) for c in described.categories if c.name in counts],
-            entries=None if category is None else _listed(entries, category),
-        )
+        return _contents(desk.contents(collection, audience=_PUBLIC, category=category))
 
     return api
 
@@ -137,6 +120,18 @@ def _category(category: Category, count: int) -> CategoryOut:
     )
 
 
-def _listed(entries: tuple[Entry, ...], category: str) -> list[Listed]:
-    inside = sorted((e for e in entries if e.category == category), key=lambda e: e.reading or e.question)
-    return [Listed(id=e.id, question=e.question, condition=e.condition, reading=e.reading) for e in inside]
+def _contents(made: Contents) -> Categories:
+    described = made.collection
+    return Categories(
+        collection=described.name,
+        title=described.title,
+        greeting=described.greeting,
+        placeholder=described.placeholder,
+        examples=list(described.examples),
+        categories=[_category(each, count) for each, count in made.categories],
+        entries=None if made.inside is None else [_listed(entry) for entry in made.inside],
+    )
+
+
+def _listed(entry: Entry) -> Listed:
+    return Listed(id=entry.id, question=entry.question, condition=entry.condition, reading=entry.reading)

@@ -1,20 +1,12 @@
-"""The agent's door to the records: drafts, calls that are over, and what is done to them afterwards; and the reports."""
+"""The agent's door to the records: drafts, calls that are over, and what is done to them afterwards."""
 
-from collections.abc import Callable
-from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
-from fastapi.responses import HTMLResponse
-from starlette.responses import Response
 
 from faqbot.desk.desk import Desk
 from faqbot.desk.office import Office
-from faqbot.reports.document import Report
-from faqbot.reports.page import page
-from faqbot.reports.spreadsheet import MEDIA_TYPE, spreadsheet
 from faqbot.staff.accounts import Account
-from faqbot.staff.figures import Period
 from faqbot.staff.inquiries import Inquiry, Sought, State
 from faqbot.types import Audience
 from faqbot.web import auth
@@ -22,11 +14,6 @@ from faqbot.web.models import Handoff, Name
 from faqbot.web.staff_models import Consequence, History, Kept, Link, Recorded, Touch, Written
 
 _STAFF = Audience.STAFF
-# The page carries its style in itself and may run nothing.
-_SEALED = {
-    "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'",
-    "cache-control": "no-store",
-}
 
 
 def router(desk: Desk, office: Office) -> APIRouter:
@@ -53,21 +40,7 @@ def router(desk: Desk, office: Office) -> APIRouter:
 
     @api.post("/fault")
     def fault(agent: Agent, written: Written) -> Consequence | None:
-        inquiry = written.inquiry()
-        found, sheet = office.faults.follow(agent, inquiry), office.faults.sheet(inquiry.system)
-        target = sheet.target(inquiry.target) if sheet else None
-        if found is None or target is None:
-            return None
-        contact = desk.contact(inquiry.system, target.contact, audience=_STAFF)
-        return Consequence(
-            passes_on=contact.department != desk.contact(inquiry.system, audience=_STAFF).department,
-            begin_by=found.due.begin,
-            restore_by=found.due.restore,
-            message=found.message,
-            contact=Handoff.of(contact),
-            say=target.say,
-            sample=target.sample,
-        )
+        return _consequence(desk, office, agent, written.inquiry())
 
     @api.get("/inquiries")
     def found(
@@ -83,9 +56,7 @@ def router(desk: Desk, office: Office) -> APIRouter:
 
     @api.get("/inquiry")
     def history(agent: Agent, id: Annotated[Name, Query()]) -> History:
-        links, whole = records.history(id)
-        told = [Link(version=c.version, at=c.at, by=c.by, act=c.act.value, digest=c.digest) for c in links]
-        return History(inquiry=_with_deadlines(office, agent, records.get(id)), links=told, whole=whole)
+        return _history(office, agent, id)
 
     @api.post("/amend")
     def amend(agent: Agent, written: Written) -> Kept:
@@ -99,30 +70,31 @@ def router(desk: Desk, office: Office) -> APIRouter:
     def hand_over(agent: Agent, touched: Touch) -> Kept:
         return Kept.of(records.hand_over(agent, touched.id, touched.version, touched.to))
 
-    @api.get("/report/{kind}")
-    def report(
-        agent: Agent,
-        kind: Literal["monthly", "work", "fault", "periodic", "log"],
-        first: date,
-        last: date,
-        system: Annotated[Name, Query()] = "",
-        form: Literal["xlsx", "html"] = "xlsx",
-    ) -> Response:
-        kinds: dict[str, Callable[[Period, str], Report]] = {
-            "monthly": office.reports.monthly,
-            "work": office.reports.work,
-            "fault": office.reports.fault,
-            "periodic": office.reports.periodic,
-            "log": office.reports.log,
-        }
-        made = kinds[kind](Period.between(first, last), system)
-        if form == "html":
-            return HTMLResponse(page(made), headers=_SEALED)
-        name = f'attachment; filename="{kind}-{first}-{last}.xlsx"'
-        headers = {"content-disposition": name, "cache-control": "no-store"}
-        return Response(spreadsheet(made), media_type=MEDIA_TYPE, headers=headers)
-
     return api
+
+
+def _consequence(desk: Desk, office: Office, agent: Account, inquiry: Inquiry) -> Consequence | None:
+    """What follows from a fault; None before its target is chosen."""
+    found, sheet = office.faults.follow(agent, inquiry), office.faults.sheet(inquiry.system)
+    target = sheet.target(inquiry.target) if sheet else None
+    if found is None or target is None:
+        return None
+    contact = desk.contact(inquiry.system, target.contact, audience=_STAFF)
+    return Consequence(
+        passes_on=contact.department != desk.contact(inquiry.system, audience=_STAFF).department,
+        begin_by=found.due.begin,
+        restore_by=found.due.restore,
+        message=found.message,
+        contact=Handoff.of(contact),
+        say=target.say,
+        sample=target.sample,
+    )
+
+
+def _history(office: Office, agent: Account, id: str) -> History:
+    links, whole = office.inquiries.history(id)
+    told = [Link(version=c.version, at=c.at, by=c.by, act=c.act.value, digest=c.digest) for c in links]
+    return History(inquiry=_with_deadlines(office, agent, office.inquiries.get(id)), links=told, whole=whole)
 
 
 def _with_deadlines(office: Office, agent: Account, inquiry: Inquiry) -> Kept:

@@ -6,9 +6,8 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from faqbot.app import make_analyzer
 from faqbot.channels.line import Line
@@ -22,13 +21,12 @@ from faqbot.store import open_store
 from faqbot.store.base import Store
 from faqbot.types import Audience
 from faqbot.web.app import create_app
-from tests.browser import chromium
+from tests.browser.camera import camera, take, window
 from tests.browser.visitor import PHONE, SCREEN, Look
-from tests.conftest import CORPUS, ROOT, fill
+from tests.conftest import CORPUS, fill
 from tests.listening import listening
 from tests.simulators.bots import SECRET, TOKEN
 
-FOLDER = ROOT / "docs" / "images"
 NIGHT = datetime(2026, 11, 20, 12, 30, tzinfo=UTC)
 """Half past nine in the evening of a Friday before three days off."""
 HOURS = "平日 9:00〜17:00（祝日・12/29〜1/3は休み）"
@@ -66,7 +64,7 @@ def alarm(page: Page) -> None:
     expect(page.get_by_role("button", name="119").first).to_be_visible()
 
 
-def look(page: Page) -> None:
+def menu_shown(page: Page) -> None:
     expect(page.locator(".menu img")).to_be_visible()
     page.wait_for_function("document.querySelector('.menu img').naturalWidth > 0")
 
@@ -77,16 +75,13 @@ PICTURES: tuple[tuple[str, str, Look, Callable[[Page], None]], ...] = (
     ("line-condition-390", "normal", PHONE, condition),
     ("line-miss-390", "normal", PHONE, miss),
     ("line-alarm-390", "normal", PHONE, alarm),
-    ("line-menu-390", "normal", PHONE, look),
-    ("line-disaster-390", "disaster", PHONE, look),
+    ("line-menu-390", "normal", PHONE, menu_shown),
+    ("line-disaster-390", "disaster", PHONE, menu_shown),
     ("line-1280", "normal", SCREEN, condition),
 )
 
 
 def main() -> None:
-    path = chromium.find()
-    if path is None:
-        raise SystemExit(chromium.MISSING)
     menus = read_menus(CORPUS / "line" / "menu.toml")
     made = create_simulator(bot="http://127.0.0.1:9/", token=TOKEN, secret=SECRET)
     with tempfile.TemporaryDirectory() as data, listening(made.app) as host:
@@ -101,16 +96,16 @@ def main() -> None:
             clock=lambda: NIGHT,
         )
         app = create_app(desk, collection="garbage", widget_origins=("*",), line=line)
-        with listening(app) as bot, sync_playwright() as playwright:
+        with listening(app) as bot, camera() as browser:
             made.webhook.url = f"{bot}/line/webhook"
             account.push(menus)
-            browser = chromium.launch(playwright, path)
-            for name, menu, window, walk in PICTURES:
+            for name, menu, look, walk in PICTURES:
                 account.switch(menus, menu)
                 made.platform.talks.clear()
-                context = browser.new_context(locale="ja-JP", reduced_motion="reduce", **window)
-                take(context.new_page(), host, name, walk)
-            browser.close()
+                page = window(browser, look).new_page()
+                page.goto(host)
+                walk(page)
+                take(page, name)
         store.close()
 
 
@@ -123,14 +118,6 @@ def _desk(store: Store) -> Desk:
     hours = tuple(replace(contact, hours=HOURS) for contact in garbage.contacts)
     desk.describe(replace(garbage, contacts=hours))
     return desk
-
-
-def take(page: Page, host: str, name: str, walk: Callable[[Page], None]) -> None:
-    page.goto(host)
-    walk(page)
-    page.wait_for_timeout(300)
-    page.screenshot(path=Path(FOLDER / f"{name}.png"))
-    page.close()
 
 
 if __name__ == "__main__":

@@ -8,18 +8,15 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from faqbot.app import open_desk
 from faqbot.settings import Settings
-from tests.browser import chromium, elsewhere
+from tests.browser import elsewhere
+from tests.browser.camera import camera, take, window
 from tests.browser.visitor import PHONE, SCREEN, Look, Visitor
-from tests.conftest import CORPUS, ROOT
+from tests.conftest import CORPUS
 from tests.serving import serving
-
-FOLDER = ROOT / "docs" / "images"
-HEAVIEST = 200_000
-"""Bytes of a picture; a page of the documentation shows several."""
 
 
 def answer(visitor: Visitor) -> None:
@@ -67,31 +64,21 @@ PICTURES: tuple[tuple[str, str, Look, Callable[[Visitor], None]], ...] = (
 
 
 def main() -> None:
-    path = chromium.find()
-    if path is None:
-        raise SystemExit(chromium.MISSING)
     with tempfile.TemporaryDirectory() as data:
         faqbot = Path(sys.executable).with_name("faqbot")
         subprocess.run([faqbot, "--data", data, "init", CORPUS], check=True, stdout=subprocess.DEVNULL)
         with open_desk(Settings(data=Path(data))) as desk, serving(desk, "garbage") as page:
             pages = {"/": elsewhere.page(elsewhere.PLAIN, f"{page}/widget.js")}
-            with elsewhere.site(pages) as site, sync_playwright() as playwright:
-                browser = chromium.launch(playwright, path)
+            with elsewhere.site(pages) as site, camera() as browser:
                 take_all(browser, {"page": page, "site": site})
-                browser.close()
 
 
 def take_all(browser: Browser, addresses: dict[str, str]) -> None:
-    FOLDER.mkdir(parents=True, exist_ok=True)
     for name, place, look, walk in PICTURES:
-        visitor = Visitor(browser.new_context(locale="ja-JP", reduced_motion="reduce", **look))
+        visitor = Visitor(window(browser, look))
         visitor.page.goto(addresses[place])
         walk(visitor)
-        taken = visitor.page.screenshot(path=FOLDER / f"{name}.png", caret="hide")
-        visitor.context.close()
-        print(f"{name}.png  {len(taken):,} bytes")
-        if len(taken) > HEAVIEST:
-            raise SystemExit(f"{name}.png is over {HEAVIEST:,} bytes")
+        take(visitor.page, name)
 
 
 if __name__ == "__main__":

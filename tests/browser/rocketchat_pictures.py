@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, ViewportSize, expect
 
 from faqbot.app import open_desk
 from faqbot.channels.rocketchat_rooms import Rooms
@@ -17,11 +15,9 @@ from faqbot.simulators.rocketchat.app import create_simulator
 from faqbot.simulators.rocketchat.outgoing import Integration
 from faqbot.web.app import create_app
 from faqbot.web.rocketchat import PATH, Door, router
-from tests.conftest import ROOT, fill
+from tests.browser.camera import camera, take
+from tests.conftest import fill
 from tests.listening import listening
-
-FOLDER = ROOT / "docs" / "images"
-CHROMIUM = ["--headless", "--no-sandbox", "--disable-quic", "--disable-background-networking"]
 
 
 @contextmanager
@@ -38,26 +34,37 @@ def simulator() -> Iterator[str]:
                 yield address
 
 
-def ask(page: Page, text: str, file: Path) -> None:
-    """Ask in the room that is shown, and take a picture of the answer."""
+def ask(page: Page, text: str) -> None:
+    """Ask in the room that is shown, and see the answer."""
     page.get_by_placeholder("メッセージ").fill(text)
     page.get_by_role("button", name="送る", exact=True).click()
     expect(page.locator("article")).to_have_count(2, timeout=30_000)
-    page.screenshot(path=file)
+
+
+def screen(page: Page) -> None:
+    ask(page, "日本語で検索しても出てこない")
+
+
+def phone(page: Page) -> None:
+    page.get_by_role("button", name="uketsuke").click()
+    page.get_by_label("スマホの表示").check()
+    expect(page.locator("article")).to_have_count(0)
+    ask(page, "総合受付：メニュー")
+
+
+PICTURES: tuple[tuple[str, ViewportSize, Callable[[Page], None]], ...] = (
+    ("rocketchat", {"width": 1100, "height": 800}, screen),
+    ("rocketchat-mobile", {"width": 420, "height": 860}, phone),
+)
 
 
 def main() -> None:
-    with simulator() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM)
-        page = browser.new_page(viewport={"width": 1100, "height": 800})
-        page.goto(address)
-        ask(page, "日本語で検索しても出てこない", FOLDER / "rocketchat.png")
-        page.set_viewport_size({"width": 420, "height": 860})
-        page.get_by_role("button", name="uketsuke").click()
-        page.get_by_label("スマホの表示").check()
-        expect(page.locator("article")).to_have_count(0)
-        ask(page, "総合受付：メニュー", FOLDER / "rocketchat-mobile.png")
-        browser.close()
+    with simulator() as address, camera() as browser:
+        for name, size, walk in PICTURES:
+            page = browser.new_page(viewport=size)
+            page.goto(address)
+            walk(page)
+            take(page, name)
 
 
 if __name__ == "__main__":

@@ -33,7 +33,9 @@ def data(tmp_path: Path) -> Path:
 def test_what_is_old_is_shown_before_it_goes(data: Path) -> None:
     shown = faqbot("retention", "--dry-run", data=data).stdout.splitlines()
     assert shown[0] == "質問の文と、だれの質問か（questions）\t1 件が消えます"
+    assert not (data / "chores").exists()
     assert faqbot("retention", data=data).stdout.splitlines()[0].endswith("1 件を消しました")
+    assert (data / "chores" / "retention").exists()
     assert faqbot("retention", "--dry-run", data=data).stdout.splitlines()[0].endswith("0 件が消えます")
 
 

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from faqbot.errors import InvalidInput, NotAllowed, NotFound, StaleEntry
+from faqbot.schedule.hours import JST
 from faqbot.staff.approvals import Approval
+from faqbot.staff.figures import Period
 from faqbot.staff.rights import Reach
-from faqbot.staff.versions import Cause, Origin
+from faqbot.staff.versions import Cause, Mark, Origin, Recent
 from faqbot.store.base import Store
 from faqbot.store.base_editing import Wanted
 from faqbot.types import Entry, Status
 from tests.contracts.store import LATER, NOW, Contract, axis, entry, proposal, turn
 
 OURS: Reach = frozenset({"市民課"})
+DAY = timedelta(days=1)
 MINE, OTHERS = entry("e1"), entry("e2", department="環境課")
 
 
@@ -152,6 +156,48 @@ class EditingContract(Contract):
         page = store.listed(Wanted(collection="city"), limit=1, offset=1)
         assert ([v.entry.id for v in page.versions], page.total) == (["b"], 3)
         assert store.owners() == ("市民課", "環境課")
+
+
+class HistoryContract(Contract):
+    @pytest.fixture(autouse=True)
+    def furnished(self, store: Store) -> None:
+        """An import of two, then a change to each: at three moments, the first of them shared."""
+        store.save_entries([MINE, OTHERS], now=NOW, by="import")
+        store.publish(replace(OTHERS, answer="x"), now=NOW + DAY, by="mori")
+        store.publish(replace(MINE, department="環境課"), now=NOW + 2 * DAY, by="hana")
+
+    def ids(self, store: Store, *, before: Mark | None = None, limit: int = 9, **wanted: Any) -> list[str]:
+        found = store.written(Recent(**wanted), before=before, limit=limit)
+        return [f"{each.version.entry.id}.{each.version.entry.version}" for each in found]
+
+    def test_all_entries_newest_first_with_what_was_before(self, store: Store) -> None:
+        given, changed, second, first = store.written(Recent(), limit=9)
+        assert self.ids(store) == ["e1.2", "e2.2", "e2.1", "e1.1"]
+        assert (given.before, changed.before) == (MINE, OTHERS)
+        assert second.before is first.before is None
+        assert (given.version.saved_by, changed.version.saved_at) == ("hana", NOW + DAY)
+        assert changed.version.entry.answer == "x"
+
+    def test_page_by_page_nothing_twice_and_nothing_left_out(self, store: Store) -> None:
+        """Also between versions of one moment, and when something is written meanwhile."""
+        seen: list[str] = []
+        mark: Mark | None = None
+        while found := store.written(Recent(), before=mark, limit=1):
+            seen.append(found[0].version.entry.id)
+            mark = Mark.of(found[0].version)
+            store.publish(entry(f"n{len(seen)}", version=0), now=NOW + 3 * DAY, by="hana")
+        assert seen == ["e1", "e2", "e2", "e1"]
+
+    def test_it_is_narrowed(self, store: Store) -> None:
+        first, last = (at.astimezone(JST).date() for at in (NOW, NOW + DAY))
+        assert self.ids(store, by="mori") == ["e2.2"]
+        assert self.ids(store, department="市民課") == ["e1.1"]
+        assert self.ids(store, department="環境課", by="import") == ["e2.1"]
+        assert self.ids(store, collection="city", limit=1) == ["e1.2"]
+        assert self.ids(store, collection="none") == []
+        assert self.ids(store, period=Period(first=last, last=last)) == ["e2.2"]
+        assert self.ids(store, period=Period(first=first, last=last))[0] == "e2.2"
+        assert store.writers() == ("hana", "import", "mori")
 
 
 class ApprovalContract(Contract):

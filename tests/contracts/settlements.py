@@ -8,6 +8,8 @@ from datetime import timedelta
 import pytest
 
 from faqbot.errors import NotAllowed, NotFound, StaleEntry
+from faqbot.staff.approvals import Approval
+from faqbot.staff.versions import Cause, Origin
 from faqbot.store.base import DIMENSIONS, Store
 from faqbot.types import Outcome, ScoredId, Status, Ticket
 from tests.contracts.store import LATER, NOW, Contract, axis, entry, turn
@@ -16,6 +18,14 @@ AFTER = LATER + timedelta(hours=1)
 
 
 class SettlementContract(Contract):
+    def test_tickets_by_need_are_kept_by_collection(self, store: Store) -> None:
+        assert store.needs("city") == ()
+        store.keep_needs("city", [("1", "2"), ("3",)])
+        store.keep_needs("counter", [("9",)])
+        assert store.needs("city") == (("1", "2"), ("3",))
+        store.keep_needs("city", [("3", "1")])
+        assert (store.needs("city"), store.needs("counter")) == ((("3", "1"),), (("9",),))
+
     def test_dismissing_keeps_why_and_who(self, store: Store) -> None:
         one, two, other = _tickets(store, "a", "b", "c")
         settlement = store.dismiss([one.id, two.id], reason="県の仕事です。", now=LATER, by="curator")
@@ -146,6 +156,33 @@ class SettlementContract(Contract):
         assert (found[two.id].channels, found[two.id].near) == ({"web": 1}, ())
         store.dismiss([one.id], reason="", now=NOW, by="a")
         assert set(store.backgrounds("city")) == {two.id}
+
+    @pytest.mark.parametrize("known", [True, False], ids=["another wording", "a new entry"])
+    def test_where_two_look_two_undo(self, store: Store, known: bool) -> None:
+        """One alone does not, whatever their reach; by agreement of two, all is as it was."""
+        if known:
+            store.save_entries([entry()], now=NOW, by="import")
+        (ticket,) = _tickets(store, "a")
+        store.publish(replace(entry(), phrasings=("a",)), now=LATER, by="hana", resolves=ticket.id)
+        store.set_four_eyes(entry().department, on=True, now=LATER, by="root")
+        with pytest.raises(NotAllowed):
+            _reopen(store, ticket.id)
+        assert store.tickets() == ()
+        before = store.undone(ticket.id)
+        assert before is not None
+        wish = Approval(entry=before, origin=Origin(Cause.UNDO, ticket.id), asked_by="hana", asked_at=AFTER)
+        store.revise([], requests=[wish], now=AFTER, by="hana", within=None)
+        (asked,) = store.approvals()
+        vectors = {ticket.id: axis(7)}
+        with pytest.raises(NotAllowed):
+            store.approve(asked.id, note="", now=AFTER, by="hana", within=None, vectors=vectors)
+        written = store.approve(asked.id, note="", now=AFTER, by="mori", within=None, vectors=vectors)
+        assert written == replace(before, version=before.version + 1)
+        assert store.tickets() == (ticket,)
+        assert store.judged_pairs("city") == ()
+        again = turn("again", text="b")
+        store.receive(again)
+        assert store.open_ticket(again, key="b", vector=axis(7), near=0.1, now=AFTER).id == ticket.id
 
 
 def _tickets(store: Store, *texts: str) -> list[Ticket]:

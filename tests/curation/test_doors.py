@@ -99,6 +99,8 @@ DOORS: Mapping[str, Door] = {
     ),
     "files.take_in": Door(OWNERS, lambda c, a, _: c.files.take_in(a, FILE)),
     "history.list": Door(EVERYBODY, lambda c, a, _: c.history.list(a, "gomi", "pan")),
+    "history.recent": Door(EVERYBODY, lambda c, a, _: c.history.recent(a)),
+    "history.writers": Door(EVERYBODY, lambda c, a, _: c.history.writers(a)),
     "history.compare": Door(EVERYBODY, lambda c, a, _: c.history.compare(a, "gomi", "pan", 1, 1)),
     "history.roll_back": Door(OWNERS, lambda c, a, _: c.history.roll_back(a, "gomi", "pan", 1, version=1)),
     "proposals.list": Door(EVERYBODY, lambda c, a, _: c.proposals.list(a)),
@@ -135,8 +137,8 @@ LOOKS = frozenset(
         "proof": "preview try_out replay sides published",
         "words": "versions effect",
         "scenarios": "from_categories",
-        "figures": "today choices progress helped missing published as_spreadsheet as_csv",
-        "tickets": "groups now near draft alike closed departments",
+        "figures": "prepare today choices progress helped missing published as_spreadsheet as_csv",
+        "tickets": "groups now near draft alike terms closed awaited departments regroup",
     }.items()
     for name in names.split()
 )
@@ -154,7 +156,7 @@ OWN = frozenset("set_four_eyes save_collection save_synonyms propose dismiss".sp
 """Those that write no entry."""
 
 WRITERS: Mapping[str, str] = {
-    "desk.desk": "describe and take_in are the operator's, by the command line",
+    "desk.stock": "describe and take_in are the operator's, by the command line",
     "desk.proposals": "crawls, by the command line; curators come through curation.proposals with their reach",
     "curation.publisher": "the one door of curators",
     "curation.proposals": "suggests, which writes no entry, and settles what is about a page",

@@ -9,10 +9,14 @@ import pytest
 
 from faqbot.curation.curation import Curation
 from faqbot.curation.differences import differences
+from faqbot.curation.steps import told
 from faqbot.desk.desk import Desk
 from faqbot.errors import NotAllowed, NotFound, StaleEntry
+from faqbot.schedule.hours import JST
+from faqbot.staff.figures import Period
+from faqbot.staff.versions import Recent
 from faqbot.store.base import Store
-from faqbot.types import Audience, Kind, Sentence, Status
+from faqbot.types import Audience, Entry, Kind, Sentence, Status
 from tests.conftest import Clock, entry
 from tests.curation.conftest import AGENT, GONE, HANA, KAWA, MORI
 
@@ -86,3 +90,70 @@ def test_differences_name_every_field_as_our_columns_do() -> None:
         ("status", "状態", "公開", "下書き"),
         ("版", "版", "", "2"),
     ]
+
+
+def test_what_was_changed_last_over_all_entries(
+    curation: Curation, desk: Desk, store: Store, clock: Clock
+) -> None:
+    desk.give_up("gomi", "中華鍋", audience=Audience.STAFF, channel="desk")
+    imported = len(curation.history.recent(AGENT).steps)
+    clock.now += timedelta(days=1)
+    worded = replace(PAN, phrasings=("炒め鍋", "中華鍋"))
+    curation.entries.save(HANA, worded, publish=True, resolves=store.tickets()[0].id)
+    curation.entries.archive(MORI, "gomi", "pan", version=2)
+    taken, changed, *rest = curation.history.recent(AGENT).steps
+    assert (taken.saved_by, taken.entry.id, taken.told) == ("森", "pan", "取り下げた")
+    assert (changed.saved_by, changed.told) == ("花田", "言い換え「中華鍋」を加えた")
+    assert changed.led_by == "答えられなかった質問「中華鍋」から"
+    assert len(rest) == imported
+    today = clock.now.astimezone(JST).date()
+    for wanted, ids in (
+        (Recent(by="mori"), [3]),
+        (Recent(department="情報課"), []),
+        (Recent(collection="gomi", period=Period(first=today, last=today)), [3, 2]),
+    ):
+        assert [step.entry.version for step in curation.history.recent(AGENT, wanted).steps] == ids
+    assert curation.history.writers(AGENT) == {
+        "hana": "花田",
+        "import": "ファイルの取りこみ",
+        "mori": "森",
+    }
+    with pytest.raises(NotAllowed):
+        curation.history.recent(GONE)
+
+
+def test_page_by_page(curation: Curation) -> None:
+    every = curation.history.recent(HANA)
+    assert every.older is None
+    first = curation.history.recent(HANA, limit=2)
+    rest = curation.history.recent(HANA, before=first.older, limit=len(every.steps) - 2)
+    assert first.steps + rest.steps == every.steps
+    assert rest.older is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line"),
+    [
+        (None, PAN, "新しく公開した"),
+        (None, replace(PAN, status=Status.DRAFT), "下書きを作った"),
+        (PAN, replace(PAN, category="資源"), "「分類」を「不燃ごみ」から「資源」に変えた"),
+        (PAN, replace(PAN, category=""), "「分類」を消した"),
+        (PAN, replace(PAN, reading="ふらいぱん"), "「よみ」を「ふらいぱん」にした"),
+        (PAN, replace(PAN, answer="とても長い答えを書いて、袋に入れます。"), "「答え」を変えた"),
+        (PAN, replace(PAN, answer="x", category="y"), "「答え」「分類」を変えた"),
+        (
+            PAN,
+            replace(PAN, answer="x", category="y", reading="z", subject="w"),
+            "「よみ」「対象」「答え」など 4 か所を変えた",
+        ),
+        (
+            replace(PAN, status=Status.DRAFT),
+            replace(PAN, answer="x", category="y"),
+            "公開した。「答え」「分類」を変えた",
+        ),
+        (PAN, replace(PAN, phrasings=()), "「言い換え」を消した"),
+        (PAN, replace(PAN, version=2), "内容はそのまま"),
+    ],
+)
+def test_a_change_is_told_in_a_line(before: Entry | None, after: Entry, line: str) -> None:
+    assert told(before, after, differences(before, after)) == line

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from faqbot.curation import tickets
 from faqbot.curation.curation import Curation
 from faqbot.curation.groups import Filter, Group
 from faqbot.errors import InvalidInput, NotAllowed, NotFound, StaleEntry
@@ -15,7 +16,7 @@ from faqbot.staff.accounts import Account
 from faqbot.store.base import Store
 from faqbot.types import Audience, Entry, Kind, Outcome, Status
 from tests.conftest import Clock
-from tests.curation.conftest import AGENT, GONE, HANA, KAWA, ROOT
+from tests.curation.conftest import AGENT, GONE, HANA, KAWA, MORI, ROOT
 
 REMOVED = ("駅前の自転車が撤去された", "撤去された自転車を返してほしい", "じてんしゃ てっきょ")
 REPAIR = "冷蔵庫の修理を頼みたい"
@@ -53,9 +54,27 @@ class TestLooking:
         assert ({t.text for t in bicycles.tickets}, bicycles.count) == (set(REMOVED), 3)
         assert (repair.label, repair.count) == (REPAIR, 1)
         assert bicycles.channels == {"web": 2, "line": 1}
-        assert {"自転車", "撤去"} <= set(bicycles.terms)
+        assert {"自転車", "撤去"} <= set(asked.tickets.terms(AGENT, bicycles))
         assert bicycles.label in REMOVED
         assert bicycles.id == min(ids(bicycles), key=int)
+
+    def test_thousands_are_grouped_behind_the_page(
+        self, asked: Curation, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        bicycles, repair = groups(asked)
+        asked.tickets.regroup()
+        assert asked.tickets._store.needs("gomi") == ()
+        monkeypatch.setattr(tickets, "_AT_ONCE", 1)
+        asked.tickets.regroup()
+        kept = asked.tickets._store.needs("gomi")
+        assert {frozenset(group) for group in kept} == {frozenset(ids(bicycles)), frozenset(ids(repair))}
+        asked.settling.dismiss(HANA, "gomi", ids(repair), reason="県の仕事です。")
+        ask_in_vain(asked, "駅前の自転車が撤去されました")
+        before = groups(asked)
+        assert (set(ids(before[0])), before[0].label) == (set(ids(bicycles)), bicycles.label)
+        asked.tickets.regroup()
+        (after,) = groups(asked)
+        assert set(ids(after)) == {key for group in before for key in ids(group)}
 
     def test_how_long_it_waits(self, asked: Curation) -> None:
         bicycles, repair = groups(asked)
@@ -252,3 +271,66 @@ class TestSecondPerson:
         (request,) = store.approvals()
         store.approve(request.id, note="", now=clock(), by="mori", within=frozenset({"ごみ課"}))
         assert [each.label for each in groups(asked)] == [REPAIR]
+
+    def test_it_is_marked_who_has_proposed_what(self, asked: Curation, store: Store, clock: Clock) -> None:
+        store.set_four_eyes("ごみ課", on=True, now=clock(), by="root")
+        bicycles, _ = groups(asked)
+        asked.settling.reword(HANA, "gomi", ids(bicycles), "box", version=1)
+        found = asked.tickets.awaited(AGENT, "gomi")
+        assert set(found) == set(ids(bicycles))
+        assert {(each.asked_by, each.question) for each in found.values()} == {("花田", "ダンボール")}
+        assert asked.tickets.awaited(AGENT, "chat") == {}
+        asked.approvals.decline(MORI, store.approvals()[0].id)
+        assert asked.tickets.awaited(AGENT, "gomi") == {}
+
+    @pytest.mark.parametrize("new", [False, True], ids=["a wording", "a new entry"])
+    def test_one_alone_does_not_undo_what_two_have_decided(
+        self, asked: Curation, ask: Ask, store: Store, clock: Clock, new: bool
+    ) -> None:
+        store.set_four_eyes("ごみ課", on=True, now=clock(), by="root")
+        group = groups(asked)[0]
+        if new:
+            draft = replace(asked.tickets.draft(HANA, group), answer="保管所で返します。")
+            settled = asked.settling.answer(HANA, ids(group), draft)
+        else:
+            settled = asked.settling.reword(HANA, "gomi", ids(group), "box", version=1)
+        published = asked.approvals.approve(MORI, store.approvals()[0].id)
+        for account in (HANA, MORI, ROOT):
+            assert asked.settling.undo(account, "gomi", settled.settlement).awaits
+            with pytest.raises(NotAllowed, match="承認"):
+                store.reopen(settled.settlement, vectors={}, now=clock(), by=account.name, within=None)
+        assert ask(REMOVED[0]) == published
+        assert [each.label for each in groups(asked)] == [REPAIR]
+        assert set(asked.tickets.awaited(AGENT, "gomi")) == set(ids(group))
+        own = next(each for each in store.approvals() if each.asked_by == "hana")
+        for account in (HANA, KAWA, AGENT, GONE):
+            with pytest.raises(NotAllowed):
+                asked.approvals.approve(account, own.id)
+        assert "の処理の取り消し" in asked.approvals.list(MORI)[0].led_by
+        clock.now += timedelta(hours=1)
+        asked.approvals.approve(MORI, own.id)
+        assert ask(REMOVED[0]) is None
+        assert groups(asked)[0].tickets == group.tickets
+        assert store.judged_pairs("gomi") == ()
+        assert asked.tickets.awaited(AGENT, "gomi") == {}
+        assert [each.state for each in store.approvals(None)][-3:] == ["approved", "stale", "stale"]
+        last = asked.history.list(HANA, "gomi", published.id)[0]
+        assert (last.saved_by, last.approved_by) == ("花田", "森")
+
+    def test_a_wrong_answer_is_stopped_at_once_all_the_same(
+        self, asked: Curation, ask: Ask, store: Store, clock: Clock
+    ) -> None:
+        group = groups(asked)[0]
+        draft = replace(asked.tickets.draft(HANA, group), answer="保管所で返します。")
+        entry = asked.settling.answer(HANA, ids(group), draft).entry
+        assert entry is not None
+        store.set_four_eyes("ごみ課", on=True, now=clock(), by="root")
+        assert asked.entries.archive(MORI, "gomi", entry.id, version=1).written
+        assert ask(REMOVED[0]) is None
+
+    def test_what_was_dismissed_comes_back_at_once(self, asked: Curation, store: Store, clock: Clock) -> None:
+        store.set_four_eyes("ごみ課", on=True, now=clock(), by="root")
+        group = groups(asked)[0]
+        settled = asked.settling.dismiss(HANA, "gomi", ids(group), reason="県の仕事")
+        assert not asked.settling.undo(HANA, "gomi", settled.settlement).awaits
+        assert groups(asked)[0].count == 3

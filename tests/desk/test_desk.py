@@ -92,6 +92,28 @@ def test_feedback(desk: Desk, store: Store) -> None:
     assert len(store.tickets("gomi")) == 1
 
 
+def test_a_pick_is_of_a_turn_or_of_a_collection(desk: Desk) -> None:
+    def pick(turn: str | None, entry_id: str | None, collection: str | None) -> Reply:
+        return desk.pick(turn, entry_id, collection=collection, audience=PUBLIC, channel="test")
+
+    assert pick(ask(desk, "カサ").turn_id, "umbrella", None).outcome is Outcome.ANSWERED
+    assert pick(None, "pan", "gomi").outcome is Outcome.ANSWERED
+    for entry_id, collection in (("pan", None), (None, "gomi")):
+        with pytest.raises(InvalidInput):
+            pick(None, entry_id, collection)
+
+
+def test_the_contents_of_a_collection_are_its_categories(desk: Desk) -> None:
+    closed = desk.contents("gomi", audience=PUBLIC)
+    live = desk.entries("gomi", audience=PUBLIC)
+    assert closed.inside is None
+    counted = {category.name: count for category, count in closed.categories}
+    assert counted == {name: len([e for e in live if e.category == name]) for name in counted}
+    opened = desk.contents("gomi", audience=PUBLIC, category=next(iter(counted)))
+    assert opened.inside == tuple(sorted(opened.inside or (), key=lambda e: e.reading or e.question))
+    assert len(opened.inside) == next(iter(counted.values()))
+
+
 def test_an_entry_opened_by_its_category_is_a_turn_too(desk: Desk, store: Store) -> None:
     reply = desk.open_entry("gomi", "pan", audience=PUBLIC, channel="test")
     assert reply.answer is not None

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import tempfile
-import time
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
+from threading import Condition, Thread
+from typing import TextIO
 
 import psutil
 
@@ -36,6 +36,48 @@ def seeded(data: Path) -> Path:
     return data
 
 
+class Log:
+    """What a process writes on standard error, read as it comes: a pipe that nobody reads fills up, and the process waits."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._lines: list[str] = []
+        self._heard = 0
+        self._news = Condition()
+        self._ended = False
+        self._reader = Thread(target=self._read, args=(stream,), daemon=True)
+        self._reader.start()
+
+    def hear(self, words: str) -> None:
+        """Wait for a line with these words that has not been heard yet."""
+        with self._news:
+            while words not in self._next():
+                pass
+
+    def so_far(self) -> str:
+        with self._news:
+            return "".join(self._lines)
+
+    def whole(self) -> str:
+        """Everything, once nobody can write any more."""
+        self._reader.join()
+        return self.so_far()
+
+    def _next(self) -> str:
+        self._news.wait_for(lambda: self._ended or self._heard < len(self._lines))
+        assert self._heard < len(self._lines), f"it ended without saying so: {''.join(self._lines)}"
+        self._heard += 1
+        return self._lines[self._heard - 1]
+
+    def _read(self, stream: TextIO) -> None:
+        for line in stream:
+            with self._news:
+                self._lines.append(line)
+                self._news.notify_all()
+        with self._news:
+            self._ended = True
+            self._news.notify_all()
+
+
 class Served:
     """A running server; killed at the end if it still runs."""
 
@@ -49,18 +91,18 @@ class Served:
     ) -> None:
         """`fds` are handed over; `before` runs in the new process first (limits)."""
         at = () if "--fd" in options else ("--port", "0")
-        # A file: a pipe that nobody reads fills up with the log, and the server waits.
-        self._errors = tempfile.TemporaryFile("w+")  # noqa: SIM115
         self.process = subprocess.Popen(
             [*FAQBOT, "--data", str(data), "serve", *at, *options],
             stdout=subprocess.PIPE,
-            stderr=self._errors,
+            stderr=subprocess.PIPE,
             text=True,
             pass_fds=tuple(fds),
             env={**os.environ, **(environment or {})},
             preexec_fn=before,
         )
         assert self.process.stdout is not None
+        assert self.process.stderr is not None
+        self._log = Log(self.process.stderr)
         said = self.process.stdout.readline()
         if "http" not in said:
             self.process.wait(30)
@@ -73,13 +115,15 @@ class Served:
     def __exit__(self, *_: object) -> None:
         for each in (*self.workers(), self.process):
             each.kill()
-        self.process.communicate()
-        self._errors.close()
+        self.process.wait()
+        self._log.whole()
+        for stream in (self.process.stdout, self.process.stderr):
+            assert stream is not None
+            stream.close()
 
     def said(self) -> str:
-        """What it has written on standard error."""
-        self._errors.seek(0)
-        return self._errors.read()
+        """What it has written on standard error; all of it, if it has ended."""
+        return self._log.so_far() if self.process.poll() is None else self._log.whole()
 
     def workers(self) -> list[psutil.Process]:
         """The processes that it has started and that serve."""
@@ -96,14 +140,11 @@ class Served:
         while words not in (said := self.process.stdout.readline()):
             assert said, "it ended without saying so"
 
+    def hear_log(self, words: str) -> None:
+        """Wait until it says so on standard error, after what was heard before."""
+        self._log.hear(words)
+
     def stop(self) -> int:
         """End it politely."""
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait(timeout=60)
-
-    def until(self, reached: Callable[[], bool]) -> None:
-        """Wait for what the server does by itself."""
-        while not reached():
-            if self.process.poll() is not None:
-                raise RuntimeError(f"the server ended: {self.said()}")
-            time.sleep(0.02)

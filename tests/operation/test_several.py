@@ -7,7 +7,7 @@ import os
 import signal
 import socket
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from time import monotonic
@@ -45,14 +45,6 @@ def ask(address: str, **changed: str) -> dict[str, object]:
     return dict(response.json())
 
 
-def renewed_from(before: set[int], served: Served) -> Callable[[], bool]:
-    def renewed() -> bool:
-        now = {worker.pid for worker in served.workers()}
-        return len(now) == 2 and not now & before
-
-    return renewed
-
-
 def test_what_another_process_publishes_is_live_in_each_worker(served: Served, data: Path) -> None:
     entries = data / "new.csv"
     entries.write_text("id,question,answer\nneko-1,ねこじゃらし,ねこじゃらしは燃やすごみです。\n", "utf-8")
@@ -78,7 +70,9 @@ def test_a_worker_that_is_killed_is_replaced_and_nobody_is_refused(served: Serve
     victim.kill()
     victim.wait(30)
     assert ask(served.address)["status"] == "answered"
-    served.until(lambda: len(served.workers()) == 2 and victim.pid not in {w.pid for w in served.workers()})
+    served.hear_log("another process answers in its place")
+    pids = {worker.pid for worker in served.workers()}
+    assert len(pids - {victim.pid}) == 2
 
 
 def test_a_roll_under_load_loses_no_request(served: Served, data: Path) -> None:
@@ -100,11 +94,12 @@ def test_a_roll_under_load_loses_no_request(served: Served, data: Path) -> None:
             for _ in range(2):
                 group.create_task(asker())
             os.kill(served.process.pid, signal.SIGHUP)
-            await asyncio.to_thread(served.until, renewed_from(before, served))
+            await asyncio.to_thread(served.hear_log, "the roll is over")
             done.set()
         return turns
 
     turns = asyncio.run(load())
+    assert len({worker.pid for worker in served.workers()} - before) == 2
     with open_store_only(Settings(data=data)) as store:
         assert turns
         assert all(store.turn(turn) for turn in turns)

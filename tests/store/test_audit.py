@@ -24,6 +24,7 @@ UNWATCHED = {
     "audit_head": "their end",
     "roots": "a change of the keys is noted",
     "readings": "follows the entries",
+    "needs": "follows the tickets",
     "revision": "follows the entries",
     "entry_versions": "follows the entries",
     "turns": "what residents ask is no deed of ours",

@@ -25,6 +25,7 @@ START = datetime(2026, 3, 27, 12, tzinfo=UTC)
 DAYS = 9
 DEPARTMENTS = {"e1": "市民課", "e2": "環境課", "e3": "環境課"}
 WHOLE = Period(first=START.date() - timedelta(days=1), last=START.date() + timedelta(days=DAYS + 1))
+LONG = Period(first=WHOLE.first - timedelta(days=365), last=WHOLE.last)
 NO_QUESTION = (Shape.TALK, Shape.SEVERAL)
 
 
@@ -177,10 +178,28 @@ def test_what_is_kept_is_what_the_turns_say(store: SqlStore, seed: int) -> None:
         assert sum(m.count for m in store.missed(Chosen(period=WHOLE), 99)) == missed.total()
         slots = Counter(row["slot"] for row in rows)
         assert {(s.weekday, s.hour): s.received for s in store.slots(Chosen(period=WHOLE))} == slots
-        told = Counter(r["turn"].entry_id for r in rows if r["solved"] or r["not_solved"])
-        told.pop("", None)
-        found = store.judged(Chosen(period=WHOLE))
-        assert sum(j.solved + j.not_solved for j in found) == sum(told.values())
+        for period in (WHOLE, LONG):
+            assert judged(store, period) == judged_plainly(rows)
+
+
+def judged(store: SqlStore, period: Period) -> dict[str, tuple[int, int, int]]:
+    found = store.judged(Chosen(period=period, collection="city"))
+    viewed = store.viewed(Chosen(period=period, collection="city"), 99)
+    assert {each.entry_id: each.count for each in viewed} == {each.entry_id: each.shown for each in found}
+    return {each.entry_id: (each.shown, each.solved, each.not_solved) for each in found}
+
+
+def judged_plainly(rows: list[dict[str, Any]]) -> dict[str, tuple[int, int, int]]:
+    shown = [row for row in rows if row["turn"].entry_id and row["turn"].collection == "city"]
+    return {
+        key: (
+            len(of_entry),
+            sum(row["solved"] for row in of_entry),
+            sum(row["not_solved"] for row in of_entry),
+        )
+        for key in {row["turn"].entry_id for row in shown}
+        if (of_entry := [row for row in shown if row["turn"].entry_id == key])
+    }
 
 
 @pytest.mark.parametrize("seed", [21])

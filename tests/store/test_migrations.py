@@ -140,6 +140,7 @@ ROWS: dict[str, dict[str, Any]] = {
     "audit": {"number": 1, "link": "{}"},
     "roots": {"number": 1, "secret": "0" * 64, "since": _AT},
     "readings": {"collection": "city", "edition": "1", "kept": b"{}"},
+    "needs": {"collection": "city", "groups": [["1", "2"]]},
     "audit_head": {"id": 1, "number": 1, "digest": "0", "seal": "0"},
     "inbox": {
         "pk": 1,

@@ -76,6 +76,44 @@ def test_the_page_cannot_be_framed_nor_ask_elsewhere(panel: str) -> None:
     )
 
 
+PAGE = {"accept": "text/html,*/*;q=0.8"}
+"""As a browser asks for a page."""
+
+
+@pytest.mark.parametrize("path", ["", "entries", "history", "guide"])
+def test_its_pages_say_that_they_are_japanese(panel: str, path: str) -> None:
+    """Fails when Streamlit words its page otherwise: then look at `ui/addresses.py`."""
+    page = httpx.get(f"{panel}/{path}", headers=PAGE)
+    assert page.status_code == 200
+    assert '<html lang="ja">' in page.text
+    assert "<title>FAQ の編集</title>" in page.text
+    assert "JavaScript を有効に" in page.text
+    assert "You need" not in page.text
+    script = re.search(r'src="\./(static/js/[^"]+)"', page.text)
+    assert script
+    assert httpx.get(f"{panel}/{script[1]}").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["nowhere", "entries/blanket", "index.html", "unanswered/x", "../nowhere"])
+def test_any_other_address_is_a_japanese_page(panel: str, path: str) -> None:
+    page = httpx.get(f"{panel}/{path}", headers=PAGE)
+    assert page.status_code == 404
+    assert '<html lang="ja">' in page.text
+    assert 'href="/panel/"' in page.text
+    assert page.headers["x-frame-options"] == "DENY"
+
+
+def test_the_first_page_has_the_address_of_the_panel(panel: str) -> None:
+    for path in ("unanswered", "unanswered/"):
+        led = httpx.get(f"{panel}/{path}?a=b", headers=PAGE)
+        assert (led.status_code, led.headers["location"]) == (307, "/panel/?a=b")
+
+
+def test_what_is_no_page_is_streamlits_own(panel: str) -> None:
+    assert httpx.get(f"{panel}/_stcore/health").text == "ok"
+    assert "html" not in httpx.get(f"{panel}/favicon.png").headers["content-type"]
+
+
 def test_its_own_page_is_let_in(panel: str) -> None:
     origin = panel.removesuffix("/panel")
     with connect(stream(panel), origin=origin):  # type: ignore[arg-type]

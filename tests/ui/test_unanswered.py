@@ -127,3 +127,20 @@ def test_another_department_sees_and_cannot_touch(
 
 def test_nothing_waits(curation: Curation, hanako: Account, show: Show) -> None:
     assert "ありません" in show(page, hanako).info[0].value
+
+
+def test_what_waits_for_a_second_person_says_so_and_undoing_it_waits_too(
+    asked: Curation, hanako: Account, hire: Callable[..., Account], store: Store, show: Show
+) -> None:
+    taro = hire("taro")
+    store.set_four_eyes("ごみ課", on=True, now=taro.created_at, by="root")
+    seen = press(show(page, hanako), "この言い換えにする")
+    assert "承認待ち・2回" in seen.radio[0].options[0]
+    assert "承認待ち" not in seen.radio[0].options[1]
+    assert "hanakoさんが" in seen.info[0].value
+    asked.approvals.approve(taro, store.approvals()[0].id)
+    seen = press(show(page, hanako), "元に戻す")
+    assert "承認を依頼しました" in seen.success[0].value
+    assert len(labels(seen)) == 1
+    assert "元に戻す" not in [each.label for each in seen.button]
+    assert any("hanakoさんが取り消しを依頼" in each.value for each in seen.caption)

@@ -165,12 +165,11 @@ def test_hostile_strings_are_answered_and_none_is_lost(
 
     def send(text: str) -> int:
         body = json.dumps({"collection": "garbage", "text": text})
-        headers = {"content-type": "application/json"}
-        return client.post("/api/v1/ask", content=body, headers=headers).status_code
+        told = {"content-type": "application/json"}
+        return client.post("/api/v1/ask", content=body, headers=told).status_code
 
     before = full_desk.count_turns()
-    # One client: each would read the certificates of the whole web anew.
-    with ThreadPoolExecutor(8) as pool, httpx.Client(base_url=address, timeout=60) as client:
+    with httpx.Client(base_url=address, timeout=60) as client, ThreadPoolExecutor(8) as pool:
         statuses = list(pool.map(send, strings))
     assert set(statuses) <= {200}
     blank = sum(not text.strip() for text in strings)

@@ -17,6 +17,7 @@ class Room:
 
     def __init__(self) -> None:
         self.door = asyncio.Event()
+        self.entered = asyncio.Semaphore(0)
         self.refused = 0
         self.crowd = Crowd(self._stay, self._count, most=2)
 
@@ -26,6 +27,7 @@ class Room:
     async def _stay(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["path"] == "/api/broken":
             raise ValueError
+        self.entered.release()
         await self.door.wait()
         await PlainTextResponse("heard")(scope, receive, send)
 
@@ -37,8 +39,8 @@ def test_who_comes_too_many_is_told_when_to_come_again() -> None:
             transport=httpx.ASGITransport(room.crowd), base_url="http://x"
         ) as client:
             inside = [asyncio.create_task(client.post("/api/v1/ask")) for _ in range(2)]
-            while room.crowd.inside < 2:
-                await asyncio.sleep(0)
+            for _ in inside:
+                await room.entered.acquire()
             refused = await client.post("/api/v1/ask")
             elsewhere = asyncio.create_task(client.get("/health"))
             room.door.set()

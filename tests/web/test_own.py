@@ -18,7 +18,7 @@ from faqbot.staff.accounts import Origin, Role
 from faqbot.staff.audit import AuditSought, Deed
 from faqbot.store.base import Store
 from faqbot.web.app import create_app
-from faqbot.web.own import browser
+from faqbot.web.own_page import browser
 
 PASSWORD = "窓口で待つ人に、すぐに答えよう"
 ANOTHER = "もっと長くて覚えやすい文にします"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from faqbot.curation.curation import Curation
-from faqbot.curation.history import Step
+from faqbot.curation.steps import Step
 from faqbot.staff.accounts import Account
 from faqbot.types import Entry
 from ui.parts.differences import show_differences

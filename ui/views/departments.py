@@ -45,6 +45,8 @@ def _request(curation: Curation, account: Account, waiting: Waiting) -> None:
     with st.container(border=True):
         st.markdown(f"**{request.entry.question}**")
         st.caption(f"{waiting.asked_by}・{moment(request.asked_at)}・{request.entry.department}")
+        if waiting.led_by:
+            st.markdown(waiting.led_by)
         show_differences(waiting.changes)
         if not (waiting.may_approve or waiting.may_decline):
             return
@@ -74,7 +76,7 @@ def _own(asked: Sequence[Approval]) -> None:
 
 def _department(curation: Curation, account: Account, department: Department) -> None:
     name, switch = st.columns([3, 1], vertical_alignment="center")
-    people = "、".join(department.curators) or "編集者がいません"
+    people = "、".join(department.curators) or "いません"
     name.markdown(f"**{department.name}**")
     name.caption(f"編集者: {people}")
     key = f"eyes-{department.name}-{department.four_eyes}"

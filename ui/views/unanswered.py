@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,6 +13,7 @@ from faqbot.curation.groups import Filter, Group
 from faqbot.curation.misses import Miss
 from faqbot.curation.people import spoken
 from faqbot.curation.settling import Settled
+from faqbot.curation.tickets import Awaited
 from faqbot.staff.accounts import Account
 from faqbot.staff.rights import may_change
 from faqbot.types import Collection, Entry
@@ -46,8 +48,10 @@ def page(curation: Curation, account: Account) -> None:
     elif found := curation.tickets.groups(account, collection.name, _narrowed(every, account)):
         listed, shown = st.columns([2, 3], gap="large")
         with listed:
-            group = _chosen(curation, found)
+            awaited = curation.tickets.awaited(account, collection.name)
+            group = _chosen(curation, found, awaited)
         with shown:
+            _tell_awaited(group, awaited)
             _Desk(curation, account, collection, group).show()
     else:
         st.info("この条件に合う質問はありません。条件を「すべて」に戻してください。")
@@ -68,18 +72,30 @@ def _narrowed(groups: tuple[Group, ...], account: Account) -> Filter:
     )
 
 
-def _chosen(curation: Curation, groups: tuple[Group, ...]) -> Group:
+def _chosen(curation: Curation, groups: tuple[Group, ...], awaited: Mapping[str, Awaited]) -> Group:
     now = curation.tickets.now()
     found = {group.id: group for group in groups[:_SHOWN]}
 
     def line(key: str) -> str:
         group = found[key]
-        return f"{group.label}（{group.count}回・{waited(group.waited(now))}）"
+        mark = "承認待ち・" if any(ticket.id in awaited for ticket in group.tickets) else ""
+        return f"{group.label}（{mark}{group.count}回・{waited(group.waited(now))}）"
 
     chosen = st.radio(f"用件（{len(groups)}件）", list(found), format_func=line)
     if len(groups) > _SHOWN:
         st.caption(f"多いほうから {_SHOWN} 件を出しています。")
     return found[chosen]
+
+
+def _tell_awaited(group: Group, awaited: Mapping[str, Awaited]) -> None:
+    """Who has proposed what, so that nobody does the same once more."""
+    for asked in dict.fromkeys(awaited[ticket.id] for ticket in group.tickets if ticket.id in awaited):
+        st.info(
+            f"承認待ち: {asked.asked_by}さんが {spoken(asked.asked_at)} に、"
+            f"「{asked.question}」で答える承認を頼みました。"
+            "ほかの編集者が「部署と承認」で承認すると、一覧から消えます。",
+            icon=":material/hourglass_top:",
+        )
 
 
 class _Desk:
@@ -110,8 +126,8 @@ class _Desk:
             f"{group.count}回（{channels}）・はじめ {spoken(group.first_at)}・最後 {spoken(group.last_at)}"
             f"・{waited(group.waited(self._curation.tickets.now()))}待ち・担当 {group.department}"
         )
-        if group.terms:
-            st.caption(f"共通の言葉: {'、'.join(group.terms)}")
+        if terms := self._curation.tickets.terms(self._account, group):
+            st.caption(f"共通の言葉: {'、'.join(terms)}")
 
     def _picked(self) -> list[str]:
         texts = {ticket.id: f"{ticket.text}（{ticket.count}回）" for ticket in self._group.tickets}
@@ -123,17 +139,16 @@ class _Desk:
             default=list(texts),
             format_func=lambda key: texts[key],
             key=f"picked-{self._group.id}-{len(texts)}",
+            placeholder="質問を選ぶ",
+            select_all=False,
+            wrap=True,
         )
 
     def _way(self) -> int:
         way = int(st.session_state.get(_WAY, 0))
         for number, (column, label) in enumerate(zip(st.columns(3), _WAYS, strict=True)):
-            if column.button(
-                label,
-                type="secondary" if number == way else "tertiary",
-                shortcut=str(number + 1),
-                width="stretch",
-            ):
+            name = "chosen-way" if number == way else f"way-{number}"
+            if column.container(key=name).button(label, shortcut=str(number + 1), width="stretch"):
                 st.session_state[_WAY] = number
                 st.rerun()
         return way
@@ -156,9 +171,10 @@ class _Desk:
             if not mine:
                 st.caption(f":material/lock: 「{entry.department}」が受け持つ項目なので、加えられません。")
                 return
-            if st.button("公開前に確かめる", key=f"look-{entry.id}"):
+            doing = st.container(horizontal=True)
+            if doing.button("公開前に確かめる", key=f"look-{entry.id}"):
                 st.session_state[_LOOKED] = f"{self._group.id}-{entry.id}"
-            if st.button(
+            if doing.button(
                 "この言い換えにする", key=f"reword-{entry.id}", type="primary" if first else "secondary"
             ):
                 self._close(
@@ -254,6 +270,7 @@ def _offer_undo(curation: Curation, account: Account, collection: Collection) ->
     closed = curation.tickets.closed(account, collection.name)
     if not closed:
         return
+    awaited = curation.tickets.awaited(account, collection.name)
     with st.expander("最近の処理（元に戻す）", icon=":material/undo:"):
         for settled in closed:
             first = settled.tickets[0]
@@ -261,7 +278,15 @@ def _offer_undo(curation: Curation, account: Account, collection: Collection) ->
             outcome = f"「{settled.entry.question}」で回答" if settled.entry else first.reason
             more = f"ほか{len(settled.tickets) - 1}件" if len(settled.tickets) > 1 else ""
             what.markdown(f"{first.text}{more} → {outcome}")
-            if button.button("元に戻す", key=f"undo-{settled.settlement}"):
+            if asked := awaited.get(first.id):
+                button.caption(f"承認待ち（{asked.asked_by}さんが取り消しを依頼）")
+            elif button.button("元に戻す", key=f"undo-{settled.settlement}"):
                 with refusals():
-                    curation.settling.undo(account, collection.name, settled.settlement)
-                    done("元に戻しました。質問は一覧に戻っています。")
+                    _undo(curation, account, settled)
+
+
+def _undo(curation: Curation, account: Account, settled: Settled) -> None:
+    undone = curation.settling.undo(account, settled.tickets[0].collection, settled.settlement)
+    if undone.awaits:
+        done("取り消しの承認を依頼しました。ほかの編集者が承認すると、質問が一覧に戻ります。")
+    done("元に戻しました。質問は一覧に戻っています。")

@@ -34,7 +34,7 @@ from faqbot.store.tables.identity import (
     second_factors,
     sessions,
 )
-from faqbot.store.tables.questions import judged_pairs, tickets, turns, visitors
+from faqbot.store.tables.questions import judged_pairs, needs, tickets, turns, visitors
 from faqbot.store.tables.schema import Moment, metadata
 from faqbot.store.tables.staff import inquiries, inquiry_changes, triages
 from faqbot.store.tables.trail import audit, audit_head, roots
@@ -58,6 +58,7 @@ __all__ = [
     "inquiry_changes",
     "judged_pairs",
     "metadata",
+    "needs",
     "proposals",
     "question_days",
     "question_hours",

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Date,
     ForeignKey,
     ForeignKeyConstraint,
+    Index,
     Integer,
     LargeBinary,
     PrimaryKeyConstraint,
@@ -99,6 +100,11 @@ entry_versions = Table(
     PrimaryKeyConstraint("collection", "id", "version"),
     ForeignKeyConstraint(["collection", "id"], ["entries.collection", "entries.id"]),
 )
+# Over all entries, newest first: a page is found, and narrowed, without reading a row.
+Index(
+    "ix_entry_versions_recent",
+    *(entry_versions.c[name] for name in "saved_at collection id version saved_by department".split()),
+)
 
 # A collection's own synonyms: the newest version is the list, the earlier ones are kept to compare and to go back.
 synonym_lists = Table(
@@ -160,6 +166,7 @@ approvals = Table(
     Column("decided_at", Moment),
     Column("note", Text, nullable=False),
     ForeignKeyConstraint(["collection"], ["collections.name"]),
+    Index("ix_approvals_entry", "collection", "entry_id"),
 )
 # Made anew from the entries whenever it is missing.
 readings = Table(

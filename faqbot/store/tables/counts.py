@@ -40,8 +40,12 @@ entry_days = _counts(
     [Column("day", Date, nullable=False), Column("entry_id", Text, nullable=False), *_whose()],
     ("shown", "solved", "not_solved"),
 )
-# What reached an entry before and after it was published.
-Index("ix_entry_days_entry", entry_days.c.collection, entry_days.c.entry_id, entry_days.c.day)
+# Entry by entry, with all that is counted of it: sums over months are read off it in order, and nothing is sorted.
+Index(
+    "ix_entry_days_entry",
+    *(entry_days.c[name] for name in ("collection", "entry_id", "day", "channel", "department")),
+    *(entry_days.c[name] for name in ("shown", "solved", "not_solved")),
+)
 ticket_days = _counts(
     "ticket_days",
     [Column("day", Date, nullable=False), Column("ticket_pk", Integer, nullable=False), *_whose()],

@@ -23,6 +23,13 @@ tickets = Table(
     Column("decided_at", Moment),
     Column("decided_by", Text, nullable=False, server_default=""),
 )
+# Tickets of one need, by their numbers: see `faqbot.curation.groups`.
+needs = Table(
+    "needs",
+    metadata,
+    Column("collection", Text, primary_key=True),
+    Column("groups", JSON, nullable=False),
+)
 _settled = tickets.c.settlement != ""
 Index("ix_tickets_settlement", tickets.c.settlement, sqlite_where=_settled, postgresql_where=_settled)
 _open = tickets.c.state == "open"
@@ -84,7 +91,14 @@ Index(
 )
 Index("ix_turns_received_at", turns.c.received_at)
 _on_ticket = turns.c.ticket_pk.is_not(None)
-Index("ix_turns_ticket_pk", turns.c.ticket_pk, sqlite_where=_on_ticket, postgresql_where=_on_ticket)
+# With the channel: how often a ticket was asked where is read off the index.
+Index(
+    "ix_turns_ticket_pk",
+    turns.c.ticket_pk,
+    turns.c.channel,
+    sqlite_where=_on_ticket,
+    postgresql_where=_on_ticket,
+)
 _with_entry = turns.c.entry_id != ""
 Index(
     "ix_turns_entry",
