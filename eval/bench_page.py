@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.table import Table
 
 from eval.contest import Stage
+from eval.marked import put, told
 from eval.pipeline import Pipeline
 from eval.plots import BLUE, FAINT, INK, png
 
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
 _WHOLE = ("entries", "p50 ms", "p95 ms", "p99 ms", "build s", "next index ms", "live ms", "memory MB")
 _ALONE = ("entries", "engine", "p50 ms", "p95 ms", "p99 ms", "of our p50", "build s", "memory MB", "same ten")
-_BLOCK = re.compile(r"(<!-- measured -->\n).*?(<!-- /measured -->)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +46,7 @@ def grids(bench: Bench) -> tuple[Table, Table]:
 
 def write(docs: Path, bench: Bench, conditions: Conditions) -> None:
     """Put the tables between the marks of docs/bench.md, and the pictures beside it."""
-    page = docs / "bench.md"
-    tables = "\n".join(_markdown(bench, conditions))
-    text = _BLOCK.sub(lambda found: f"{found[1]}{tables}\n{found[2]}", page.read_text(encoding="utf-8"))
-    page.write_text(text, encoding="utf-8")
+    put(docs / "bench.md", "measured", _markdown(bench, conditions))
     images = docs / "images"
     images.mkdir(exist_ok=True)
     (images / "bench.png").write_bytes(png(whole_picture(bench.pipelines), height=3.9))
@@ -80,8 +75,7 @@ def _grid(title: str, columns: Sequence[str], rows: Iterator[tuple[str, ...]]) -
 
 
 def _markdown(bench: Bench, conditions: Conditions) -> Iterator[str]:
-    yield f"{date.today().isoformat()}, {conditions.machine}; load before the run {conditions.load:.1f}:"
-    yield f"`{conditions.command}`\n"
+    yield from told(conditions.machine, conditions.load, conditions.command)
     if conditions.load > 1:
         yield "*Provisional: other jobs were running, so the times (less so the ratios) are too long.*\n"
     yield from _rows(_WHOLE, map(_whole, bench.pipelines))

@@ -22,7 +22,8 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
-from eval.load import Case, Server, made_up, shipped
+from eval.load import Case, made_up, shipped
+from eval.served import Server
 from faqbot.app import open_store_only
 from faqbot.settings import Settings
 

@@ -24,7 +24,8 @@ import httpx
 import numpy as np
 from rich.progress import track
 
-from eval.load import Server, made_up
+from eval.load import made_up
+from eval.served import Server
 from faqbot.app import open_desk, open_store_only
 from faqbot.settings import Settings
 from faqbot.types import Audience
@@ -66,7 +67,7 @@ def kill_rounds(data: Path, rounds: int, seed: int, size: int = 50) -> Found:
         begun = time.perf_counter()
         server = Server(data)
         body = {"collection": case.collection, "text": random.choice(case.questions)}
-        turns.append(httpx.post(f"{server.address}api/v1/ask", json=body, timeout=60).json()["turn"])
+        turns.append(httpx.post(f"{server.address}/api/v1/ask", json=body, timeout=60).json()["turn"])
         up.append(time.perf_counter() - begun)
         questions = [random.choice(case.questions) for _ in range(200)]
         told = asyncio.run(_ask_and_kill(server, case.collection, questions, random.randint(1, _MOST)))

@@ -14,9 +14,8 @@ import argparse
 import asyncio
 import json
 import os
+import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -25,18 +24,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import httpx
 import numpy as np
 import uvicorn
 
-from faqbot.cli.serving import listen
+from eval.load import shipped
+from eval.served import Server
+from faqbot.operation.listener import listen
 from faqbot.simulators.line import events
 from faqbot.simulators.line.app import Simulator, create_simulator
 from faqbot.simulators.line.storm import Weather, storm
 from faqbot.simulators.line.talking import BOT
 from faqbot.simulators.line.webhook import Delivery, Webhook
 
-ROOT = Path(__file__).resolve().parent.parent
 TOKEN, SECRET = "storm-token", "storm-secret"
 WEATHER = Weather(duplicates=0.2, forged=0.05, garbage=0.05)
 AT_ONCE = 50
@@ -79,33 +78,23 @@ class Bot:
     def __init__(self, data: Path, host: str, collection: str) -> None:
         self._port = _free_port()
         self.address = f"http://127.0.0.1:{self._port}"
-        start = "from faqbot.cli.main import main; main()"
-        self._command = [sys.executable, "-c", start, "--data", str(data), "serve", "--port", str(self._port)]
-        self._environment = os.environ | {
+        self._data = data
+        self._environment = {
             "FAQBOT_LINE_HOST": host,
             "FAQBOT_LINE_TOKEN": TOKEN,
             "FAQBOT_LINE_SECRET": SECRET,
             "FAQBOT_COLLECTION": collection,
         }
-        self._process: subprocess.Popen[str] | None = None
+        self._server: Server | None = None
 
     def start(self) -> None:
         """Up when this returns."""
-        self._process = subprocess.Popen(
-            self._command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=self._environment
-        )
-        assert self._process.stdout
-        self._process.stdout.readline()
-        while not _answers(f"{self.address}/api/v1/health"):
-            time.sleep(LOOK)
+        self._server = Server(self._data, port=self._port, environment=self._environment)
 
     def kill(self) -> None:
         """As a power cut would, but for the disk."""
-        assert self._process
-        assert self._process.stdout
-        self._process.kill()
-        self._process.wait()
-        self._process.stdout.close()
+        assert self._server
+        self._server.stop(signal.SIGKILL)
 
 
 def weather(data: Path, collection: str, questions: Sequence[str], burst: int, *, seed: int = 0) -> Outcome:
@@ -225,20 +214,6 @@ def _free_port() -> int:
         return int(there.getsockname()[1])
 
 
-def _answers(address: str) -> bool:
-    """Whether somebody is there; the port is open before."""
-    try:
-        return httpx.get(address, timeout=5, trust_env=False).is_success
-    except httpx.HTTPError:
-        return False
-
-
-def _questions(count: int) -> list[str]:
-    lines = (ROOT / "eval" / "sets" / "garbage" / "queries.jsonl").read_text("utf-8").splitlines()
-    texts = [json.loads(line)["text"] for line in lines]
-    return [texts[number % len(texts)] for number in range(count)]
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--events", type=int, default=10_000)
@@ -246,10 +221,10 @@ def main() -> None:
     given = parser.parse_args()
     with TemporaryDirectory() as folder:
         data = Path(folder)
-        start = "from faqbot.cli.main import main; main()"
-        command = [sys.executable, "-c", start, "--data", str(data), "init", "corpus"]
-        subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
-        found = weather(data, "garbage", _questions(given.events), given.burst)
+        case = shipped()
+        case.fill(data)
+        questions = [case.questions[number % len(case.questions)] for number in range(given.events)]
+        found = weather(data, case.collection, questions, given.burst)
     print(json.dumps({"cores": os.cpu_count()} | {n: getattr(found, n) for n in Outcome.__slots__}))
 
 

@@ -16,9 +16,6 @@ import argparse
 import asyncio
 import json
 import os
-import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -35,6 +32,7 @@ from eval import load_page
 from eval.clock import load, machine
 from eval.fiction import COLLECTION, fiction
 from eval.own import ROOT
+from eval.served import Server, run
 from faqbot.app import open_store_only
 from faqbot.settings import Settings
 from faqbot.types import Audience, Collection
@@ -57,7 +55,7 @@ def shipped() -> Case:
     """All corpora of the project, asked what `garbage` is asked."""
     lines = (ROOT / "eval" / "sets" / "garbage" / "queries.jsonl").read_text("utf-8").splitlines()
     questions = [json.loads(line)["text"] for line in lines]
-    return Case("garbage", questions, lambda data: _run("init", str(ROOT / "corpus"), data=data))
+    return Case("garbage", questions, lambda data: run("init", str(ROOT / "corpus"), data=data))
 
 
 def made_up(size: int) -> Case:
@@ -104,38 +102,6 @@ def measure(case: Case, rate: float, seconds: float, workers: int = 1) -> Waited
     return Waited(tuple(waited), failed, lost)
 
 
-class Server:
-    """`faqbot serve` in a process of its own."""
-
-    def __init__(self, data: Path, workers: int = 1) -> None:
-        quiet = os.environ | {"FAQBOT_ACCESS_LOG": os.devnull}
-        command = [*_command(data), "serve", "--port", "0", "--workers", str(workers)]
-        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=quiet)
-        assert self._process.stdout
-        said = self._process.stdout.readline()
-        self.address = said[said.index("http") :].strip()
-        while workers > 1 and "プロセス" not in said:
-            said = self._process.stdout.readline()
-
-    @property
-    def pid(self) -> int:
-        """The process that was started."""
-        return self._process.pid
-
-    def __enter__(self) -> Server:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.stop(signal.SIGTERM)
-
-    def stop(self, how: signal.Signals) -> None:
-        """End it; a second time does nothing."""
-        self._process.send_signal(how)
-        assert self._process.stdout
-        self._process.stdout.close()
-        self._process.wait(timeout=30)
-
-
 Driven = tuple[list[float], list[str], int]
 """Milliseconds that each question waited, the turns of the answers, and how many failed."""
 
@@ -171,15 +137,6 @@ async def drive(address: str, case: Case, rate: float, seconds: float) -> Driven
                     due += random.expovariate(rate)
                     progress.update(task, completed=due - begin)
     return waited, [turn for turn in turns if turn], failed
-
-
-def _command(data: Path) -> list[str]:
-    start = "from faqbot.cli.main import main; main()"
-    return [sys.executable, "-c", start, "--data", str(data)]
-
-
-def _run(*arguments: str, data: Path) -> None:
-    subprocess.run([*_command(data), *arguments], check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
 
 
 def row(rate: float, seconds: float, size: int, workers: int = 1) -> dict[str, float]:

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import Path
 
+from eval.marked import put, told
+
 _COLUMNS = ("entries", "asked a second", "questions", "p50 ms", "p95 ms", "p99 ms", "failed", "lost")
-_BLOCK = re.compile(r"(<!-- loaded -->\n).*?(<!-- /loaded -->)", re.DOTALL)
 
 
 def write(page: Path, rows: Sequence[Mapping[str, float]], machine: str, load: float) -> None:
     """Put the table between its marks."""
     lines = [
-        f"{date.today().isoformat()}, {machine}; load before the run {load:.1f}:",
-        "`python -m eval.load --docs`",
-        "",
+        *told(machine, load, "python -m eval.load --docs"),
         f"| {' | '.join(_COLUMNS)} |",
         f"|{'--:|' * len(_COLUMNS)}",
         *(f"| {' | '.join(_cells(row))} |" for row in rows),
     ]
-    table = "\n".join(lines)
-    text = _BLOCK.sub(lambda found: f"{found[1]}{table}\n{found[2]}", page.read_text(encoding="utf-8"))
-    page.write_text(text, encoding="utf-8")
+    put(page, "loaded", lines)
 
 
 def _cells(row: Mapping[str, float]) -> tuple[str, ...]:

@@ -16,7 +16,8 @@ from tempfile import TemporaryDirectory
 import numpy as np
 import psutil
 
-from eval.load import Case, Driven, Server, drive, shipped
+from eval.load import Case, Driven, drive, shipped
+from eval.served import Server
 
 _EVERY = 2.0
 """Seconds between two looks."""
