@@ -100,7 +100,7 @@ ARROWS: Mapping[str, frozenset[str]] = {
 CLIENTS = frozenset({"ui", "eval", "scrapers", "tests"})
 """They use faqbot; faqbot does not know them."""
 
-# Every library has its room; a new dependency needs a line here. `cli.doctor` asks whether the database's parts load.
+# Every library has its room; a new dependency needs a line here. `cli.doctor` asks whether parts of the database and of training load.
 HOMES: Mapping[str, frozenset[str]] = {
     "alembic": frozenset({"store"}),
     "argon2": frozenset({"identity"}),
@@ -114,7 +114,7 @@ HOMES: Mapping[str, frozenset[str]] = {
     "ir_measures": frozenset({"evaluation"}),
     "jsonschema": frozenset({"simulators.line.contract"}),
     "joserfc": frozenset({"identity"}),
-    "lightgbm": frozenset({"search.ranker"}),
+    "lightgbm": frozenset({"search.ranker", "cli.doctor"}),
     "linebot": frozenset({"channels"}),
     "numpy": frozenset({"search", "evaluation.folds"}),
     "onnxruntime": frozenset({"search.embedder"}),

@@ -35,6 +35,7 @@ def conformance_(output: Path | None) -> None:
         save(conformance(found, made_at=datetime.now(UTC), version=__version__), output)
         return
     for each in found:
-        click.echo(f"{each.id}\t{NAMES[each.state]}\t{each.asks}\t{each.feature}\t{' '.join(each.tests)}")
+        told = (each.id, NAMES[each.state], each.asks, each.feature, " ".join(each.tests), each.measured)
+        click.echo("\t".join(told))
     count = Counter(each.state for each in found)
     click.echo("、".join(f"{NAMES[state]} {count[state]}" for state in State), err=True)

@@ -82,6 +82,18 @@ def _database_parts(_: Settings) -> tuple[State, str]:
     return "ok", f"SQLCipher {cipher[0]}、sqlite-vec {vec[0]}"
 
 
+def _learning(_: Settings) -> tuple[State, str]:
+    """LightGBM is the one library that wants something of the system which small installations leave out."""
+    try:
+        import lightgbm
+    except OSError:
+        return (
+            "warning",
+            "libgomp1 がないので faqbot train を使えません（apt-get install libgomp1 で入ります）",
+        )
+    return "ok", f"LightGBM {lightgbm.__version__}"
+
+
 def _browser(_: Settings) -> tuple[State, str]:
     found = shutil.which("chromium")
     return ("ok", found) if found else ("warning", "ありません（テストのときだけ要ります）")
@@ -91,6 +103,7 @@ _CHECKS: dict[str, Callable[[Settings], tuple[State, str]]] = {
     "Python": _python,
     "日本語辞書": _dictionary,
     "データベースの部品": _database_parts,
+    "学習の部品": _learning,
     "ブラウザ": _browser,
 }
 

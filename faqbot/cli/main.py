@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import pwd
+import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from importlib import import_module
 from importlib.metadata import EntryPoints, entry_points
@@ -107,7 +109,33 @@ def _operator() -> str:
 
 def main() -> None:
     """Run the command; a mistake is one line on standard error and a non-zero exit."""
-    sys.exit(exit_code(lambda: cli.main(standalone_mode=False) or 0))
+    with _closing_at_sigterm():
+        code = exit_code(lambda: cli.main(standalone_mode=False) or 0)
+    sys.exit(code)
+
+
+class _Terminated(BaseException):
+    """SIGTERM has come."""
+
+
+@contextmanager
+def _closing_at_sigterm() -> Iterator[None]:
+    """SIGTERM closes what is open, as any other end does, and only then ends the process, as whoever sent it expects.
+
+    Uvicorn sends the signal that stopped it once more when it has stopped: the database, what serves beside the panel, and
+    scratch directories would else stay behind.
+    """
+
+    def terminated(*_: object) -> None:
+        raise _Terminated
+
+    signal.signal(signal.SIGTERM, terminated)
+    try:
+        yield
+    except _Terminated:
+        sys.stdout.flush()
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.raise_signal(signal.SIGTERM)
 
 
 def exit_code(run: Callable[[], int | None]) -> int:

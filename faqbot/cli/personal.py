@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
 from faqbot.app import open_trust
 from faqbot.cli.main import cli, with_settings
+from faqbot.operation.chores import Chore, done
 from faqbot.settings import Settings
 from faqbot.staff.retention import Kept
 from faqbot.store.key import write_private
@@ -32,6 +34,8 @@ def retention(settings: Settings, dry_run: bool) -> None:
     """保存の期間が過ぎたデータを消します。毎晩動かします。期間は FAQBOT_KEEP_DAYS で変えられます。"""
     with open_trust(settings) as trust:
         counts = trust.persons.due() if dry_run else trust.persons.expire()
+    if not dry_run:
+        done(settings.data, Chore.RETENTION)
     for kind, count in counts.items():
         click.echo(f"{NAMES[kind]}（{kind}）\t{count} 件" + ("が消えます" if dry_run else "を消しました"))
 
@@ -41,9 +45,21 @@ def personal() -> None:
     """一人についてのデータを、本人に渡すために書き出すか、消します。"""
 
 
+def _typed(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    """`-` is the first line of standard input: what stands in an argument, every process of the machine may read."""
+    return sys.stdin.readline().strip() if value == "-" else value
+
+
 _WHOSE = (
-    click.option("--line", default="", help="LINE の利用者の ID（U で始まる）"),
-    click.option("--session", default="", help="ページの会話の番号"),
+    click.option(
+        "--line",
+        default="",
+        callback=_typed,
+        help="LINE の利用者の ID（U で始まる）。- なら標準入力の 1 行目",
+    ),
+    click.option(
+        "--session", default="", callback=_typed, help="ページの会話の番号。- なら標準入力の 1 行目"
+    ),
     click.option("--account", default="", help="職員のアカウントの名前"),
 )
 

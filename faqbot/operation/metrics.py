@@ -17,6 +17,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from faqbot.errors import SettingsError, StoreError
+from faqbot.operation.chores import Chore, last_done
 from faqbot.store.base_vitals import Vitals, VitalsStore
 from faqbot.types import Outcome
 
@@ -87,6 +88,7 @@ class Watched(Collector):
         yield GaugeMetricFamily(
             "faqbot_disk_free_bytes", "Left on the disk.", shutil.disk_usage(self._data).free
         )
+        yield self._chores()
         try:
             vitals = self._store.vitals()
         except StoreError:
@@ -97,6 +99,14 @@ class Watched(Collector):
             value = of(vitals)
             if value is not None:
                 yield GaugeMetricFamily(name, help_text, value)
+
+    def _chores(self) -> Metric:
+        ended = GaugeMetricFamily(
+            "faqbot_chore_timestamp_seconds", "When it last ended well; 0 for never.", labels=["chore"]
+        )
+        for chore in Chore:
+            ended.add_metric([chore.value], last_done(self._data, chore))
+        return ended
 
 
 Reader = Callable[[str, str], bool]

@@ -128,6 +128,14 @@ def test_the_three_ways_out_are_keys(visit: Visit, hall: Town) -> None:
     expect(page.get_by_role("button", name=ways[2], exact=True)).to_be_visible()
 
 
+def test_streamlits_own_words_are_ours(visit: Visit, hall: Town) -> None:
+    page = enter(visit, hall, "midori", "bulk")
+    page.get_by_role("tab", name="Excel").click()
+    expect(page.get_by_role("button", name="ファイルを選ぶ")).to_be_visible()
+    for english in ("Upload", re.compile("per file")):
+        expect(page.get_by_text(english, exact=True)).to_be_hidden()
+
+
 def test_an_address_where_there_is_nothing_says_so_in_japanese(visit: Visit, hall: Town) -> None:
     page = enter(visit, hall, "midori", "unanswered")
     expect(page).to_have_url(f"{hall.panel}/")

@@ -22,6 +22,7 @@ from faqbot.desk.live import LiveSearcher
 from faqbot.identity.accounts import Accounts
 from faqbot.staff.accounts import Role
 from faqbot.store import open_store
+from faqbot.store.base import Store
 from faqbot.text.analyzer import Analyzer
 from faqbot.web.app import create_app
 from faqbot.web.landing import Landing
@@ -31,7 +32,11 @@ from tests.listening import listening
 START = "from faqbot.cli.main import cli; from ui.command import panel; cli.add_command(panel); cli()"
 PASSWORD = "窓口で待つ人に、すぐに答えよう"
 OWNER = read_collection(CORPUS / "garbage").owner
-STAFF = {"midori": (OWNER, "鈴木みどり"), "jiro": ("福祉課", "佐藤次郎")}
+STAFF = {
+    "midori": (OWNER, "鈴木みどり"),
+    "kaoru": (OWNER, "田中かおる"),
+    "jiro": ("福祉課", "佐藤次郎"),
+}
 """Curators by name: their department and what they are called."""
 
 
@@ -40,6 +45,7 @@ class Town:
     """Where the residents, the staff and the curators go."""
 
     desk: Desk
+    store: Store
     curation: Curation
     page: str
     panel: str
@@ -47,7 +53,7 @@ class Town:
 
 @contextmanager
 def town(folder: Path, analyzer: Analyzer) -> Iterator[Town]:
-    """A city hall with the garbage corpus and two curators, open when this yields."""
+    """A city hall with the garbage corpus and three curators, open when this yields."""
     from tests.browser.conftest import take_in
 
     store = open_store(folder)
@@ -62,7 +68,7 @@ def town(folder: Path, analyzer: Analyzer) -> Iterator[Town]:
         office = make_office(store)
         app = create_app(desk, collection="garbage", widget_origins=("*",), office=office, landing=landing)
         with listening(app, listener) as page:
-            yield Town(desk, make_curation(desk, office, store), page, panel)
+            yield Town(desk, store, make_curation(desk, office, store), page, panel)
     store.close()
 
 

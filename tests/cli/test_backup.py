@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from faqbot.operation.chores import Chore, last_done
 from faqbot.store import open_store
 from faqbot.types import Status
 from tests.cli.test_cli import faqbot
@@ -44,6 +45,8 @@ def test_back_up_rehearse_restore(data: Path, tmp_path: Path) -> None:
     assert searched[0].split("\t")[4:] == ["復元", "backup", file.name]
     assert faqbot("audit", "verify", data=new).returncode == 0
     assert "もうある" in faqbot("restore", str(file), "--to", str(new), data=data).stderr
+    assert last_done(data, Chore.BACKUP) >= file.stat().st_mtime
+    assert last_done(data, Chore.REHEARSAL) > 0
 
 
 def test_each_mishap_is_one_line(data: Path, tmp_path: Path) -> None:

@@ -55,6 +55,24 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_sigterm_closes_what_is_open_before_it_ends_the_process() -> None:
+    code = """if True:
+        import os, signal
+        import click
+        from faqbot.cli import main
+
+        @main.cli.command()
+        def held():
+            try:
+                os.kill(os.getpid(), signal.SIGTERM)
+            finally:
+                click.echo("closed")
+        main.main()
+    """
+    done = subprocess.run([sys.executable, "-c", code, "held"], capture_output=True, text=True, timeout=60)
+    assert (done.stdout, done.stderr, done.returncode) == ("closed\n", "", -signal.SIGTERM)
+
+
 def test_a_command_is_found_where_the_list_says() -> None:
     context = click.Context(main.cli)
     for path in Path(main.__file__).parent.glob("*.py"):

@@ -68,7 +68,9 @@ def course(rows: Rows, day: str, share: str, count: str) -> Chart:
             alt.Tooltip(f"{count}:Q", format=","),
         ],
     )
-    behind = base.mark_bar(color=GREY, opacity=0.3).encode(y=alt.Y(f"{count}:Q", title=count))
+    behind = base.mark_bar(color=GREY, opacity=0.3).encode(
+        y=alt.Y(f"{count}:Q", title=count, axis=alt.Axis(tickMinStep=1, format=",d"))
+    )
     line = base.mark_line(color=BLUE, point=True).encode(
         y=alt.Y(f"{share}:Q", title=share, axis=alt.Axis(format=".0%"), scale=alt.Scale(domain=[0, 1]))
     )
@@ -84,7 +86,12 @@ def heat(rows: Rows, across: str, down: str, number: str, order: Sequence[str]) 
         .encode(
             x=alt.X(f"{across}:O", title=across, axis=alt.Axis(labelAngle=0)),
             y=alt.Y(f"{down}:N", sort=list(order), title=None),
-            color=alt.Color(f"{number}:Q", title=number, scale=alt.Scale(scheme="blues")),
+            color=alt.Color(
+                f"{number}:Q",
+                title=number,
+                scale=alt.Scale(scheme="blues"),
+                legend=alt.Legend(format=",d", tickMinStep=1),
+            ),
             tooltip=[f"{down}:N", f"{across}:O", alt.Tooltip(f"{number}:Q", format=",")],
         )
         .properties(height=alt.Step(_ROW))
@@ -98,7 +105,9 @@ def pairs(rows: Rows, name: str, before: str, after: str) -> Chart:
         y=alt.Y(f"{name}:N", sort=None, title=None),
         tooltip=[f"{name}:N", alt.Tooltip(f"{before}:Q", format=","), alt.Tooltip(f"{after}:Q", format=",")],
     )
-    first = alt.X(f"{before}:Q", title="4 週間の質問の数（○ 前、● 後）", axis=alt.Axis(tickMinStep=1))
+    first = alt.X(
+        f"{before}:Q", title="4 週間の質問の数（○ 前、● 後）", axis=alt.Axis(tickMinStep=1, format=",d")
+    )
     last = alt.X(f"{after}:Q")
     line = base.mark_rule(color=GREY).encode(x=first, x2=f"{after}:Q")
     hollow = base.mark_point(color=GREY, size=70).encode(x=first)

@@ -42,9 +42,10 @@ def _said(entry: Entry, key: str) -> Entry:
     )
     answer = st.text_area("答え", entry.answer, height=220, key=f"{key}-answer")
     unknown = st.checkbox(
-        "答えがまだ分からない（この文を示して、電話を案内します）",
+        "答えがまだ分からない",
         entry.kind is Kind.UNKNOWN,
         key=f"{key}-unknown",
+        help="上の文を示して、電話を案内します。",
     )
     return replace(
         entry,

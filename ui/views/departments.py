@@ -76,7 +76,7 @@ def _own(asked: Sequence[Approval]) -> None:
 
 def _department(curation: Curation, account: Account, department: Department) -> None:
     name, switch = st.columns([3, 1], vertical_alignment="center")
-    people = "、".join(department.curators) or "編集者がいません"
+    people = "、".join(department.curators) or "いません"
     name.markdown(f"**{department.name}**")
     name.caption(f"編集者: {people}")
     key = f"eyes-{department.name}-{department.four_eyes}"

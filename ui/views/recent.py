@@ -12,10 +12,8 @@ from faqbot.curation.steps import Step
 from faqbot.staff.accounts import Account
 from faqbot.staff.figures import Period
 from faqbot.staff.versions import Mark, Recent
-from faqbot.types import Audience
 from ui.parts.entry_link import close_entry, open_entry, opened
 from ui.parts.history import history
-from ui.parts.moment import moment
 
 _SPANS = {"すべて": 0, "今日": 1, "7 日": 7, "30 日": 30, "1 年": 365}
 PAGE = 50
@@ -40,7 +38,7 @@ def page(curation: Curation, account: Account) -> None:
     if not found.steps:
         st.info("この条件に合う変更はありません。条件を「すべて」に戻してください。")
         return
-    if tapped := _table(curation, found.steps, key=f"recent-{hash((wanted, len(marks)))}"):
+    if tapped := _table(found.steps, key=f"recent-{hash((wanted, len(marks)))}"):
         open_entry(tapped.entry.collection, tapped.entry.id)
     _turn(marks, found.older)
 
@@ -77,11 +75,10 @@ def _marks(wanted: Recent) -> list[Mark]:
     return kept[1]
 
 
-def _table(curation: Curation, steps: Sequence[Step], *, key: str) -> Step | None:
+def _table(steps: Sequence[Step], *, key: str) -> Step | None:
     """The changes; the one that was tapped."""
-    titles = {each.name: each.title for each in curation.desk.collections(audience=Audience.STAFF)}
     shown = st.dataframe(
-        [_line(step, titles.get(step.entry.collection, "")) for step in steps],
+        [_line(step) for step in steps],
         key=key,
         on_select="rerun",
         selection_mode="single-cell",
@@ -90,25 +87,29 @@ def _table(curation: Curation, steps: Sequence[Step], *, key: str) -> Step | Non
         height=_HEAD + _ROW * min(len(steps), _MOST),
         row_height=_ROW,
         column_config={
-            "いつ": st.column_config.TextColumn(width=150),
-            "項目": st.column_config.TextColumn(width=200),
-            "変わったところ": st.column_config.TextColumn(width=260),
+            "いつ": st.column_config.DatetimeColumn(
+                format="YYYY/MM/DD HH:mm", timezone="Asia/Tokyo", width=130
+            ),
+            "項目": st.column_config.TextColumn(width=180),
+            "変わったところ": st.column_config.TextColumn(width=240),
+            "変えた人": st.column_config.TextColumn(width=140),
+            "きっかけ": st.column_config.TextColumn(width=200),
         },
     )
     tapped = [steps[row] for row, _ in shown.selection.cells if row < len(steps)]
     return tapped[0] if tapped else None
 
 
-def _line(step: Step, title: str) -> dict[str, str]:
+def _line(step: Step) -> dict[str, object]:
+    entry = step.entry
     second = f"（承認: {step.approved_by}）" if step.approved_by else ""
     return {
-        "いつ": moment(step.saved_at),
-        "変えた人": f"{step.saved_by}{second}",
-        "項目": step.entry.question,
+        "いつ": step.saved_at,
+        "項目": f"{entry.question}（{entry.condition}）" if entry.condition else entry.question,
         "変わったところ": step.told,
+        "変えた人": f"{step.saved_by}{second}",
         "きっかけ": step.led_by,
-        "担当課": step.entry.department,
-        "窓口": title,
+        "担当課": entry.department,
     }
 
 

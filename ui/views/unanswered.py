@@ -126,8 +126,8 @@ class _Desk:
             f"{group.count}回（{channels}）・はじめ {spoken(group.first_at)}・最後 {spoken(group.last_at)}"
             f"・{waited(group.waited(self._curation.tickets.now()))}待ち・担当 {group.department}"
         )
-        if group.terms:
-            st.caption(f"共通の言葉: {'、'.join(group.terms)}")
+        if terms := self._curation.tickets.terms(self._account, group):
+            st.caption(f"共通の言葉: {'、'.join(terms)}")
 
     def _picked(self) -> list[str]:
         texts = {ticket.id: f"{ticket.text}（{ticket.count}回）" for ticket in self._group.tickets}
@@ -139,17 +139,16 @@ class _Desk:
             default=list(texts),
             format_func=lambda key: texts[key],
             key=f"picked-{self._group.id}-{len(texts)}",
+            placeholder="質問を選ぶ",
+            select_all=False,
+            wrap=True,
         )
 
     def _way(self) -> int:
         way = int(st.session_state.get(_WAY, 0))
         for number, (column, label) in enumerate(zip(st.columns(3), _WAYS, strict=True)):
-            if column.button(
-                label,
-                type="secondary" if number == way else "tertiary",
-                shortcut=str(number + 1),
-                width="stretch",
-            ):
+            name = "chosen-way" if number == way else f"way-{number}"
+            if column.container(key=name).button(label, shortcut=str(number + 1), width="stretch"):
                 st.session_state[_WAY] = number
                 st.rerun()
         return way
@@ -172,9 +171,10 @@ class _Desk:
             if not mine:
                 st.caption(f":material/lock: 「{entry.department}」が受け持つ項目なので、加えられません。")
                 return
-            if st.button("公開前に確かめる", key=f"look-{entry.id}"):
+            doing = st.container(horizontal=True)
+            if doing.button("公開前に確かめる", key=f"look-{entry.id}"):
                 st.session_state[_LOOKED] = f"{self._group.id}-{entry.id}"
-            if st.button(
+            if doing.button(
                 "この言い換えにする", key=f"reword-{entry.id}", type="primary" if first else "secondary"
             ):
                 self._close(
