@@ -39,7 +39,7 @@ from faqbot.curation.entries import Filter
 from faqbot.settings import Settings
 from faqbot.staff.accounts import Account, Role
 from ui import views
-from ui.behind import tend
+from ui.behind import settle_in, tend
 from ui.parts.choosing import OWN_DAYS, SPANS
 from ui.views import figures
 
@@ -110,7 +110,7 @@ def measured(data: Path) -> Found:
     """Each page of a panel that has just started."""
     begun = perf_counter()
     with open_curation(Settings(data=data)) as curation:
-        curation.desk.warm()
+        settle_in(curation)
         start = perf_counter() - begun
         resting = resident()
         found = (*_pages(curation), *_figures(curation))

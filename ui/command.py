@@ -11,7 +11,7 @@ from faqbot.app import open_curation, panel_admitting
 from faqbot.cli.main import with_settings
 from faqbot.operation.listener import listen
 from faqbot.settings import Settings
-from ui.behind import tending
+from ui.behind import settle_in, tending
 from ui.beside import service
 from ui.house import Desk, House, move_in
 
@@ -35,7 +35,7 @@ def panel(settings: Settings, host: str | None, port: int | None, serve: bool) -
     wanted = settings.panel_port if port is None else port
     listener = listen(host or settings.host, wanted, "FAQBOT_PANEL_PORT")
     with open_curation(settings) as curation:
-        curation.desk.warm()
+        settle_in(curation)
         move_in(House(curation, Desk(settings.port, behind_one_server=bool(settings.panel_path))))
         config = uvicorn.Config(
             panel_admitting(create_panel(settings.panel_path), settings),
