@@ -4,19 +4,25 @@
     python -m eval.panel_bench --turns 20000          # a small city
     python -m eval.panel_bench --docs                 # writes the table of docs/bench.md
 
-A page is found by its module in `ui/views` and run as Streamlit runs it, all of its use cases included, without a browser.
-*first* is the first run in the process, *again* the median of those after it.
+A page is found by its module in `ui/views` and run as Streamlit runs it, all of its use cases included, without a browser;
+the page of figures in each of its tabs and periods, and over all eighteen months; a page that opens an entry also with one
+open. *first* is the first run in the process, *again* the median of those after it.
+
+What the panel does behind its pages (`ui.behind`) is done once before, in a process of its own, as it is in a panel that has
+run: the measured one starts from what was kept.
 """
 
 from __future__ import annotations
 
 import pkgutil
 import resource
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
+from inspect import getsource
 from pathlib import Path
 from statistics import median
+from time import perf_counter
 
 import click
 from rich.console import Console
@@ -29,20 +35,18 @@ from eval.marked import put, told
 from eval.own import ROOT
 from faqbot.app import open_curation, open_store_only
 from faqbot.curation.curation import Curation
+from faqbot.curation.entries import Filter
 from faqbot.settings import Settings
 from faqbot.staff.accounts import Account, Role
-from faqbot.staff.figures import Period
-from faqbot.staff.funnel import Chosen
 from ui import views
+from ui.behind import tend
+from ui.parts.choosing import OWN_DAYS, SPANS
+from ui.views import figures
 
 LIMIT = 2.0
 """Seconds within which a page has to stand."""
-_ROUNDS, _PATIENCE = 3, 120
-_LAST = (past.FIRST + past.timedelta(days=past.DAYS)).date()
-_PERIODS = {
-    "4 weeks": Period(first=_LAST - past.timedelta(days=27), last=_LAST),
-    "18 months": Period(first=past.FIRST.date(), last=_LAST),
-}
+_ROUNDS, _PATIENCE, _NOTES = 3, 120, 3
+_WHOLE = (past.FIRST.date() + past.timedelta(days=1), (past.FIRST + past.timedelta(days=past.DAYS)).date())
 CURATOR = Account(
     name="bench",
     display_name="bench",
@@ -55,12 +59,34 @@ CURATOR = Account(
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """Seconds of one page or use case; `failed` says what went wrong."""
+    """Seconds of a page; `failed` says what went wrong."""
 
     name: str
     first: float
     again: float
     failed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """Seconds of what nobody waits for."""
+
+    counting: float
+    """Every day, anew."""
+    reading: float
+    """The entries, the first time."""
+    tending: float
+    """The words of all tickets, and their groups, the first time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The pages; how long (seconds) the panel took until it could be visited; its memory (MB) then, and at most."""
+
+    pages: tuple[Timed, ...]
+    start: float
+    resting: float
+    most: float
 
 
 def made(data: Path, turns: int) -> float:
@@ -72,45 +98,67 @@ def made(data: Path, turns: int) -> float:
         return seconds(store.recount)[0]
 
 
-def measured(data: Path) -> tuple[list[Timed], float, float]:
-    """Each use case of the figures and each page; the memory (MB) before the first, and the most that was ever used."""
+def prepared(data: Path) -> tuple[float, float]:
+    """Do what the panel does behind its pages; how long reading the entries took, and the rest."""
+    with open_curation(Settings(data=data)) as curation:
+        return seconds(curation.desk.warm)[0], seconds(lambda: tend(curation))[0]
+
+
+def measured(data: Path) -> Found:
+    """Each page of a panel that has just started."""
+    begun = perf_counter()
     with open_curation(Settings(data=data)) as curation:
         curation.desk.warm()
-        before = resident()
-        found = [*_figures(curation), *_pages(curation)]
-    return found, before, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
-def _figures(curation: Curation) -> Iterator[Timed]:
-    for name, period in _PERIODS.items():
-        for look in ("progress", "helped", "missing", "published"):
-            find = getattr(curation.figures, look)
-            yield _timed(
-                f"figures.{look}, {name}", lambda find=find, p=period: find(CURATOR, Chosen(period=p))
-            )
+        start = perf_counter() - begun
+        resting = resident()
+        found = (*_pages(curation), *_figures(curation))
+    return Found(found, start, resting, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
 
 def _pages(curation: Curation) -> Iterator[Timed]:
+    entry = curation.entries.list(CURATOR, _first_entries(curation), limit=1).rows[0].entry
     for found in pkgutil.iter_modules(views.__path__):
-        page = getattr(import_module(f"ui.views.{found.name}"), "page", None)
-        if page:
-            failures: list[str] = []
-            timed = _timed(f"page {found.name}", lambda page=page, told=failures: _run(page, curation, told))
-            yield Timed(timed.name, timed.first, timed.again, "".join(failures[:1]))
+        module = import_module(f"ui.views.{found.name}")
+        if page := getattr(module, "page", None):
+            yield _timed(found.name, lambda page=page: _opened(page, curation).run())
+            if "opened" in getsource(module):
+                at = f"{entry.collection}/{entry.id}"
+                yield _timed(
+                    f"{found.name}, one open", lambda page=page, at=at: _opened(page, curation, at).run()
+                )
 
 
-def _run(page: object, curation: Curation, failures: list[str]) -> None:
-    seen = AppTest.from_function(_framed, args=(page, curation, CURATOR), default_timeout=_PATIENCE).run()
-    failures.extend(error.message for error in seen.exception)
+def _first_entries(curation: Curation) -> Filter:
+    return Filter(collection=curation.entries.collections(CURATOR)[0].name)
+
+
+def _figures(curation: Curation) -> Iterator[Timed]:
+    """As somebody chooses them, one after the other."""
+    seen = _opened(figures.page, curation).run()
+    for span in (*SPANS, OWN_DAYS):
+        seen.selectbox(key="figures_span").set_value(span).run()
+        if span == OWN_DAYS:
+            seen.date_input[0].set_value(_WHOLE).run()
+        for name in figures.SECTIONS:
+            seen.segmented_control[0].set_value(name)
+            yield _timed(f"figures: {name}, {'18 months' if span == OWN_DAYS else span}", seen.run)
+
+
+def _opened(page: object, curation: Curation, entry: str = "") -> AppTest:
+    seen = AppTest.from_function(_framed, args=(page, curation, CURATOR), default_timeout=_PATIENCE)
+    if entry:
+        seen.query_params["entry"] = entry
+    return seen
 
 
 def _framed(page, curation, account):  # type: ignore[no-untyped-def]  # the source of this is run as a script
     page(curation, account)
 
 
-def _timed(name: str, work: Callable[[], object]) -> Timed:
-    first, *again = (seconds(work)[0] for _ in range(1 + _ROUNDS))
-    return Timed(name, first, median(again))
+def _timed(name: str, run: Callable[[], AppTest]) -> Timed:
+    (first, seen), *again = (seconds(run) for _ in range(1 + _ROUNDS))
+    failed = "".join(error.message for error in seen.exception)
+    return Timed(name, first, median(took for took, _ in again), failed)
 
 
 @click.command()
@@ -122,31 +170,33 @@ def main(turns: int, data: Path | None, docs: bool) -> None:
     before = load()
     data = data or Path(f"/tmp/faqbot-panel-{turns}")
     counting = made(data, turns)
-    timed, resting, most = apart(measured, data)
+    behind = Behind(counting, *apart(prepared, data))
+    found = apart(measured, data)
     table = Table("", "first s", "again s", "")
-    for each in timed:
+    for each in found.pages:
         table.add_row(each.name, f"{each.first:.2f}", f"{each.again:.2f}", each.failed)
     Console(width=110).print(table)
-    click.echo(
-        f"every day counted anew in {counting:.0f} s; memory {resting:,.0f} MB, at most {most:,.0f} MB"
-    )
+    lines = _lines(found, behind, turns, before)
+    click.echo("\n".join(lines[-_NOTES:]))
     if docs:
-        put(ROOT / "docs" / "bench.md", "panel", _lines(timed, turns, (counting, resting, most), before))
-    slow = [each.name for each in timed if each.first > LIMIT or each.failed]
+        put(ROOT / "docs" / "bench.md", "panel", lines)
+    slow = [each.name for each in found.pages if each.first > LIMIT or each.failed]
     if slow:
         raise SystemExit(f"slower than {LIMIT} s, or failed: {', '.join(slow)}")
 
 
-def _lines(timed: Sequence[Timed], turns: int, whole: tuple[float, float, float], busy: float) -> list[str]:
-    counting, resting, most = whole
+def _lines(found: Found, behind: Behind, turns: int, busy: float) -> list[str]:
     return [
         *told(machine(), busy, f"python -m eval.panel_bench --turns {turns} --docs"),
         "| | first s | again s |",
         "|---|--:|--:|",
-        *(f"| {each.name} | {each.first:.2f} | {each.again:.2f} |" for each in timed),
+        *(f"| {each.name} | {each.first:.2f} | {each.again:.2f} |" for each in found.pages),
         "",
-        f"All days counted anew (`faqbot stats --rebuild`): {counting:.0f} s.",
-        f"Memory of the panel's process: {resting:,.0f} MB before the first page, {most:,.0f} MB at most.",
+        f"A panel that has run before can be visited after {found.start:.1f} s; the first time, when every entry has to be "
+        f"read, after {behind.reading:.0f} s.",
+        f"Behind the pages, the first time: the words of all tickets and their groups {behind.tending:.0f} s. "
+        f"All days counted anew (`faqbot stats --rebuild`): {behind.counting:.0f} s.",
+        f"Memory of the panel's process: {found.resting:,.0f} MB before the first page, {found.most:,.0f} MB at most.",
     ]
 
 

@@ -142,7 +142,7 @@ HOMES: Mapping[str, frozenset[str]] = {
     "uvicorn": frozenset({"cli"}),
     "yaml": frozenset({"simulators.line.contract", "simulators.rocketchat.contract"}),
 }
-FOR_TYPES_ONLY = {("app", "fastapi"), ("app", "starlette")}
+FOR_TYPES_ONLY = {("app", "fastapi"), ("app", "starlette"), ("cli", "starlette")}
 """Rooms that may name another room's library under `if TYPE_CHECKING`."""
 
 PURE = frozenset({"text", "search", "schedule"})

@@ -11,6 +11,7 @@ from faqbot.app import open_curation, panel_admitting
 from faqbot.cli.main import with_settings
 from faqbot.operation.listener import listen
 from faqbot.settings import Settings
+from ui.behind import tending
 from ui.beside import service
 from ui.house import Desk, House, move_in
 
@@ -49,7 +50,7 @@ def panel(settings: Settings, host: str | None, port: int | None, serve: bool) -
         def stop() -> None:
             server.should_exit = True
 
-        with service(settings.data, gone=stop) if serve else nullcontext():
+        with tending(curation), service(settings.data, gone=stop) if serve else nullcontext():
             click.echo(f"FAQ を編集する画面はこちらです: {_address(listener)}{settings.panel_path}")
             server.run(sockets=[listener])
 

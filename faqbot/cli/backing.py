@@ -12,7 +12,7 @@ import click
 
 from faqbot.app import database_of, open_desk
 from faqbot.cli.main import cli, with_settings
-from faqbot.errors import BackupError, FaqbotError
+from faqbot.errors import BackupError, FaqbotError, StoreError, WrongKey
 from faqbot.operation.chores import Chore, done
 from faqbot.settings import Settings
 from faqbot.staff.audit import Deed
@@ -50,7 +50,12 @@ def backup(settings: Settings, folder: Path, every: int | None, keep: int | None
 
 def _back_up(settings: Settings, folder: Path, keep: int | None) -> None:
     database, key = database_of(settings)
-    copies.note(database, key, Deed.EXPORTED, "backup", str(folder))
+    try:
+        copies.note(database, key, Deed.EXPORTED, "backup", str(folder))
+    except WrongKey:
+        raise
+    except StoreError as error:  # of a disk that is full or failing, a copy elsewhere is wanted most
+        click.echo(f"faqbot: 監査に記録できませんでした。バックアップは続けます。{error}", err=True)
     file = backing.backup(database, key, folder)
     done(settings.data, Chore.BACKUP)
     click.echo(f"バックアップを取り、確かめました: {file}")

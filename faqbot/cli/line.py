@@ -6,15 +6,18 @@ from pathlib import Path
 
 import click
 
+from faqbot.cli import simulating
 from faqbot.cli.main import cli, with_settings
-from faqbot.errors import SettingsError
-from faqbot.operation.listener import listen
+from faqbot.cli.simulating import Specification
 from faqbot.settings import Settings
 
 TOKEN, SECRET = "simulator-token", "simulator-secret"
 """Where none are set: the simulator listens on this machine alone, and knows nobody."""
 
 BOT = "http://127.0.0.1:8000/line/webhook"
+SPECIFICATION = Specification(
+    "FAQBOT_LINE_SPECS", "messaging-api.yml", "LINE が公開している line-openapi のファイル"
+)
 
 
 @cli.group()
@@ -24,52 +27,23 @@ def line() -> None:
 
 @line.command()
 @click.option("--bot", default=BOT, show_default=True, help="ボットの Webhook の URL")
-@click.option(
-    "--port",
-    type=click.IntRange(0, 65535),
-    default=8900,
-    show_default=True,
-    help="待ち受けるポート（0 は空いているもの）",
-)
+@simulating.port(8900)
 @with_settings
 def simulate(settings: Settings, bot: str, port: int) -> None:
     """LINE のかわりをして、アカウントなしでボットをためせるようにします。止めるときは Ctrl+C。"""
-    import uvicorn
-
     from faqbot.simulators.line.app import create_simulator
 
     token, secret = settings.line_token or TOKEN, settings.line_secret or SECRET
-    made = create_simulator(bot=bot, token=token, secret=secret, contract=_contract(settings))
-    listener = listen("127.0.0.1", port)
-    address = f"http://127.0.0.1:{listener.getsockname()[1]}"
-    click.echo(f"LINE のかわりの画面が動いています: {address}/")
+    made = create_simulator(
+        bot=bot, token=token, secret=secret, contract=SPECIFICATION.within(settings.line_specs)
+    )
+    listener, address = simulating.begin(port, "LINE")
     click.echo(f"メッセージの届け先（Webhook）: {bot}")
     click.echo("ボットの側は、次の設定で動かしてください。")
     click.echo(f"  FAQBOT_LINE_HOST={address}")
-    for name, given, value in (
-        ("TOKEN", settings.line_token, token),
-        ("SECRET", settings.line_secret, secret),
-    ):
-        click.echo(f"  FAQBOT_LINE_{name}=" + ("（いまの設定のまま）" if given else value))
-    config = uvicorn.Config(made.app, log_level="warning", access_log=False, timeout_graceful_shutdown=3)
-    uvicorn.Server(config).run(sockets=[listener])
-
-
-def _contract(settings: Settings) -> Path | None:
-    """LINE's OpenAPI file, if the settings say where its folder is.
-
-    Raises:
-        SettingsError: there is no such file in the folder.
-    """
-    if settings.line_specs is None:
-        return None
-    file = settings.line_specs / "messaging-api.yml"
-    if not file.is_file():
-        raise SettingsError(
-            f"FAQBOT_LINE_SPECS のフォルダー「{settings.line_specs}」に messaging-api.yml がありません。"
-            "LINE が公開している line-openapi のファイルを置くか、この設定を消してください。"
-        )
-    return file
+    click.echo(f"  FAQBOT_LINE_TOKEN={simulating.told(settings.line_token, token)}")
+    click.echo(f"  FAQBOT_LINE_SECRET={simulating.told(settings.line_secret, secret)}")
+    simulating.run(made.app, listener)
 
 
 @line.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -44,9 +45,21 @@ def personal() -> None:
     """一人についてのデータを、本人に渡すために書き出すか、消します。"""
 
 
+def _typed(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    """`-` is the first line of standard input: what stands in an argument, every process of the machine may read."""
+    return sys.stdin.readline().strip() if value == "-" else value
+
+
 _WHOSE = (
-    click.option("--line", default="", help="LINE の利用者の ID（U で始まる）"),
-    click.option("--session", default="", help="ページの会話の番号"),
+    click.option(
+        "--line",
+        default="",
+        callback=_typed,
+        help="LINE の利用者の ID（U で始まる）。- なら標準入力の 1 行目",
+    ),
+    click.option(
+        "--session", default="", callback=_typed, help="ページの会話の番号。- なら標準入力の 1 行目"
+    ),
     click.option("--account", default="", help="職員のアカウントの名前"),
 )
 

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import click
 
 from faqbot.app import open_store_only, rocketchat_account
+from faqbot.cli import simulating
 from faqbot.cli.main import cli, with_settings
-from faqbot.errors import FaqbotError, RocketChatError, SettingsError
-from faqbot.operation.listener import listen
+from faqbot.cli.simulating import Specification
+from faqbot.errors import FaqbotError, RocketChatError
 from faqbot.settings import Settings
 
 WEBHOOK_TOKEN, TOKEN = "simulator-webhook-token", "simulator-token"
 """Where none are set: the simulator listens on this machine alone, and knows nobody."""
 
 BOT = "http://127.0.0.1:8000/rocketchat/webhook"
+SPECIFICATION = Specification(
+    "FAQBOT_ROCKETCHAT_SPECS", "messaging.yaml", "Rocket.Chat が公開している Rocket.Chat-Open-API のファイル"
+)
 _SHORTEST = 16
 
 Line = tuple[str, str]
@@ -157,51 +160,24 @@ def _integration(each: Mapping[str, Any], token: str) -> Iterator[Line]:
 @rocketchat.command()
 @click.option("--bot", default=BOT, show_default=True, help="ボットの Webhook の URL")
 @click.option("--word", multiple=True, help="ボットを呼ぶことば（Trigger Words）。何度でも書けます")
-@click.option(
-    "--port",
-    type=click.IntRange(0, 65535),
-    default=8901,
-    show_default=True,
-    help="待ち受けるポート（0 は空いているもの）",
-)
+@simulating.port(8901)
 @with_settings
 def simulate(settings: Settings, bot: str, word: tuple[str, ...], port: int) -> None:
     """Rocket.Chat のかわりをして、本物がなくてもボットをためせるようにします。止めるときは Ctrl+C。"""
-    import uvicorn
-
     from faqbot.simulators.rocketchat.app import create_simulator
     from faqbot.simulators.rocketchat.outgoing import Integration
     from faqbot.simulators.rocketchat.workspace import BOT as USER
 
     called, token = settings.rocketchat_webhook_token or WEBHOOK_TOKEN, settings.rocketchat_token or TOKEN
-    made = create_simulator(Integration(bot, called, word), token=token, contract=_contract(settings))
-    listener = listen("127.0.0.1", port)
-    address = f"http://127.0.0.1:{listener.getsockname()[1]}"
-    click.echo(f"Rocket.Chat のかわりの画面が動いています: {address}/")
+    contract = SPECIFICATION.within(settings.rocketchat_specs)
+    made = create_simulator(Integration(bot, called, word), token=token, contract=contract)
+    listener, address = simulating.begin(port, "Rocket.Chat")
     click.echo(f"メッセージの届け先（送信 Webhook）: {bot}")
     click.echo("ボットの側は、次の設定で動かしてください。")
-    given = settings.rocketchat_webhook_token
-    click.echo(f"  FAQBOT_ROCKETCHAT_WEBHOOK_TOKEN={'（いまの設定のまま）' if given else called}")
+    given = simulating.told(settings.rocketchat_webhook_token, called)
+    click.echo(f"  FAQBOT_ROCKETCHAT_WEBHOOK_TOKEN={given}")
     click.echo("REST での投稿もためすときは、次も設定してください。")
     click.echo(f"  FAQBOT_ROCKETCHAT_URL={address}")
     click.echo(f"  FAQBOT_ROCKETCHAT_USER={USER.id}")
-    click.echo(f"  FAQBOT_ROCKETCHAT_TOKEN={'（いまの設定のまま）' if settings.rocketchat_token else token}")
-    config = uvicorn.Config(made.app, log_level="warning", access_log=False, timeout_graceful_shutdown=3)
-    uvicorn.Server(config).run(sockets=[listener])
-
-
-def _contract(settings: Settings) -> Path | None:
-    """Rocket.Chat's OpenAPI file, if the settings say where its folder is.
-
-    Raises:
-        SettingsError: there is no such file in the folder.
-    """
-    if settings.rocketchat_specs is None:
-        return None
-    file = settings.rocketchat_specs / "messaging.yaml"
-    if not file.is_file():
-        raise SettingsError(
-            f"FAQBOT_ROCKETCHAT_SPECS のフォルダー「{settings.rocketchat_specs}」に messaging.yaml がありません。"
-            "Rocket.Chat が公開している Rocket.Chat-Open-API のファイルを置くか、この設定を消してください。"
-        )
-    return file
+    click.echo(f"  FAQBOT_ROCKETCHAT_TOKEN={simulating.told(settings.rocketchat_token, token)}")
+    simulating.run(made.app, listener)

@@ -43,6 +43,14 @@ class Figures:
         self._words = words
         self._clock = clock
 
+    def prepare(self) -> None:
+        """Count what has been asked, and read the words of tickets, before somebody looks. For whoever looks after the panel,
+        now and then."""
+        today = self._clock().astimezone(JST).date()
+        self._store.funnel(Chosen(period=Period(first=today, last=today)))
+        while self._read_some():
+            pass
+
     def today(self, account: Account) -> date:
         """The day in Japan, up to which there can be figures."""
         require_signed_in(account)
@@ -83,10 +91,10 @@ class Figures:
         return Helped(worst=tuple(worst), viewed=viewed, titles=self._titles(named))
 
     def missing(self, account: Account, chosen: Chosen, limit: int = MOST) -> Missing:
-        """What reached no answer, most asked first; words from `ASKERS` askers on."""
+        """What reached no answer, most asked first; words from `ASKERS` askers on. Of more than `_READ` tickets whose words
+        nobody has read yet, those of the others come with `prepare`."""
         require_signed_in(account)
-        while unread := self._store.unread_tickets(_READ):
-            self._store.note_terms({key: self._telling(text) for key, text in unread.items()})
+        self._read_some()
         return Missing(
             unmet=self._store.unmet(chosen, limit),
             terms=self._store.missing_terms(chosen, askers=ASKERS, limit=limit),
@@ -109,6 +117,13 @@ class Figures:
         """The tables of a section one below the other, as a spreadsheet program in Japan opens them."""
         require_signed_in(account)
         return separated(report(chosen, section, self._clock()))
+
+    def _read_some(self) -> bool:
+        """Note the words of tickets; whether there were any to note."""
+        unread = self._store.unread_tickets(_READ)
+        if unread:
+            self._store.note_terms({key: self._telling(text) for key, text in unread.items()})
+        return bool(unread)
 
     def _telling(self, text: str) -> list[str]:
         """The words of a question; a number alone tells nothing."""

@@ -10,8 +10,10 @@ from datetime import datetime, timedelta
 from faqbot.search.clusters import clusters
 from faqbot.search.likeness import Question
 from faqbot.store.base_tickets import Background
-from faqbot.types import Entry, Ticket
+from faqbot.types import Entry, ScoredId, Ticket
 
+Needs = tuple[tuple[str, ...], ...]
+"""Tickets by need: the ids of each, first that of the question that is most like all the others."""
 _TERMS = 3
 _VOTERS = 3
 """Of what a ticket came near to, so many entries have a say in who is asked to answer it."""
@@ -27,8 +29,6 @@ class Group:
     tickets: tuple[Ticket, ...]
     label: str
     """The question that is most like all the others, as it was asked."""
-    terms: tuple[str, ...]
-    """What most of them speak of."""
     channels: Mapping[str, int]
     """How often it was asked by each channel, most first."""
     department: str
@@ -77,33 +77,57 @@ class Filter:
 EVERY = Filter()
 
 
+def needs(tickets: Sequence[Ticket], questions: Sequence[Question]) -> Needs:
+    """The tickets by need. `questions` are the tickets as they are read, in the same order."""
+    found = []
+    for rows in clusters(questions):
+        first = _central(rows, tickets, questions)
+        found.append((tickets[first].id, *(tickets[row].id for row in rows if row != first)))
+    return tuple(found)
+
+
+def still(kept: Needs, tickets: Sequence[Ticket]) -> Needs:
+    """What was kept of tickets that are open now; those that are not in it stand alone."""
+    left = {ticket.id for ticket in tickets}
+    groups = [tuple(key for key in group if key in left) for group in kept]
+    left.difference_update(*groups)
+    return (*filter(None, groups), *((ticket.id,) for ticket in tickets if ticket.id in left))
+
+
 def gather(
+    found: Needs,
     tickets: Sequence[Ticket],
-    questions: Sequence[Question],
     backgrounds: Mapping[str, Background],
     entries: Mapping[str, Entry],
     owner: str,
 ) -> tuple[Group, ...]:
     """The groups of a collection's open tickets, most asked first, then most recent.
 
-    `questions` are the tickets as they are read, in the same order; `entries` those of the collection by id; `owner` whose
-    the collection is.
+    `entries` are those of the collection by id; `owner` whose the collection is.
     """
-    found = []
-    for rows in clusters(questions):
-        members = sorted((tickets[row] for row in rows), key=lambda ticket: (-ticket.count, ticket.first_at))
+    by_id = {ticket.id: ticket for ticket in tickets}
+    groups = []
+    for keys in found:
+        members = sorted((by_id[key] for key in keys), key=lambda ticket: (-ticket.count, ticket.first_at))
         group = Group(
-            id=min(members, key=lambda ticket: int(ticket.id)).id,
+            id=min(keys, key=int),
             collection=members[0].collection,
             tickets=tuple(members),
-            label=tickets[_central(rows, tickets, questions)].text,
-            terms=_shared(questions[row] for row in rows),
+            label=by_id[keys[0]].text,
             channels=_channels(members, backgrounds),
             department=owner,
             category="",
         )
-        found.append(_routed(group, [questions[row].near for row in rows], entries))
-    return tuple(sorted(found, key=lambda group: (-group.count, -group.last_at.timestamp())))
+        groups.append(_routed(group, [backgrounds[key].near for key in keys if key in backgrounds], entries))
+    return tuple(sorted(groups, key=lambda group: (-group.count, -group.last_at.timestamp())))
+
+
+def shared(questions: Iterable[Question]) -> tuple[str, ...]:
+    """The terms that more than one of several questions have, the most common first; all of a single one's."""
+    asked = [dict.fromkeys(question.whole.analysis.terms) for question in questions]
+    counted = Counter(term for terms in asked for term in terms)
+    common = [term for term, count in counted.most_common() if count > 1 or len(asked) == 1]
+    return tuple(common[:_TERMS])
 
 
 def _central(rows: Sequence[int], tickets: Sequence[Ticket], questions: Sequence[Question]) -> int:
@@ -113,20 +137,12 @@ def _central(rows: Sequence[int], tickets: Sequence[Ticket], questions: Sequence
         for term in set(questions[row].whole.analysis.terms):
             said[term] += tickets[row].count
 
-    def shared(row: int) -> tuple[float, int, int]:
+    def alike(row: int) -> tuple[float, int, int]:
         terms = set(questions[row].whole.analysis.terms)
         own = len(terms) or 1
         return sum(said[term] for term in terms) / own**0.5, tickets[row].count, -row
 
-    return max(rows, key=shared)
-
-
-def _shared(questions: Iterable[Question]) -> tuple[str, ...]:
-    """The terms that more than one of several questions have, the most common first; all of a single one's."""
-    asked = [dict.fromkeys(question.whole.analysis.terms) for question in questions]
-    counted = Counter(term for terms in asked for term in terms)
-    common = [term for term, count in counted.most_common() if count > 1 or len(asked) == 1]
-    return tuple(common[:_TERMS])
+    return max(rows, key=alike)
 
 
 def _channels(tickets: Iterable[Ticket], backgrounds: Mapping[str, Background]) -> Mapping[str, int]:
@@ -137,13 +153,13 @@ def _channels(tickets: Iterable[Ticket], backgrounds: Mapping[str, Background]) 
     return dict(counted.most_common())
 
 
-def _routed(group: Group, near: Sequence[Mapping[str, float]], entries: Mapping[str, Entry]) -> Group:
+def _routed(group: Group, near: Sequence[Sequence[ScoredId]], entries: Mapping[str, Entry]) -> Group:
     """With the department and the category that most of what it came near to belongs to."""
     departments: Counter[str] = Counter()
     categories: Counter[str] = Counter()
-    for scores in near:
-        best = sorted(scores, key=lambda key: -scores[key])[:_VOTERS]
-        for entry in (entries[key] for key in best if key in entries):
+    for hits in near:
+        best = sorted(hits, key=lambda hit: -hit.score)[:_VOTERS]
+        for entry in (entries[hit.entry_id] for hit in best if hit.entry_id in entries):
             departments[entry.department] += 1
             categories[entry.category] += 1
     if not departments:

@@ -6,25 +6,28 @@ from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 
-from faqbot.curation.groups import EVERY, Filter, Group, gather
+from faqbot.curation.groups import EVERY, Filter, Group, Needs, gather, needs, shared, still
 from faqbot.curation.misses import Miss, misses
 from faqbot.curation.people import People
 from faqbot.curation.settling import Settled
 from faqbot.desk.desk import Desk
-from faqbot.search.likeness import read
+from faqbot.search.likeness import Question, read
 from faqbot.search.searcher import Searcher
 from faqbot.staff.accounts import Account
 from faqbot.staff.rights import reach, require_signed_in
 from faqbot.staff.versions import Cause, Origin
 from faqbot.store.base import Store
+from faqbot.store.base_tickets import Background
 from faqbot.text.normalize import normalize
 from faqbot.types import Audience, Entry, Ticket
 
 MISSES = 5
 _READ = 20_000
 """So many tickets are read once only: to read five thousand takes longer than to group them."""
+_AT_ONCE = 500
+"""So many are grouped while the page waits: 0.2 s; for five thousand it would be four (`python -m eval.panel_bench`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,15 @@ class Tickets:
         likely = (*self._desk.alike(entry), *(hit.entry for hit in hits))
         return tuple({each.id: each for each in likely}.values())[:limit]
 
+    def terms(self, account: Account, group: Group) -> tuple[str, ...]:
+        """What most of the tickets of a group speak of.
+
+        Raises:
+            NotAllowed: the account is shut out.
+        """
+        require_signed_in(account)
+        return shared(self._read(ticket.text) for ticket in group.tickets)
+
     def closed(self, account: Account, collection: str, limit: int = 10) -> tuple[Settled, ...]:
         """What was decided last, newest first.
 
@@ -138,10 +150,21 @@ class Tickets:
         found = self._groups(collection)
         return frozenset(g.department for g in found if not ticket_ids.isdisjoint(t.id for t in g.tickets))
 
+    def regroup(self) -> None:
+        """Group the tickets of collections in which something new has been asked, where they are so many that the page does
+        not wait for it. For whoever looks after the panel, now and then."""
+        for collection in self._store.collections():
+            tickets = self._store.tickets(collection.name)
+            known = set(chain.from_iterable(self._store.needs(collection.name)))
+            if len(tickets) > _AT_ONCE and not known.issuperset(ticket.id for ticket in tickets):
+                found = self._found(tickets, self._store.backgrounds(collection.name))
+                self._store.keep_needs(collection.name, found)
+                self._known.pop(collection.name, None)
+
     # Inside
 
     def _groups(self, collection: str) -> tuple[Group, ...]:
-        """Made anew when something has been asked, decided or published since."""
+        """Put together anew when something has been asked, decided or published since."""
         tickets = self._store.tickets(collection)
         seen = _Seen(tickets, self._desk.revision())
         known = self._known.get(collection)
@@ -153,10 +176,24 @@ class Tickets:
         searcher = self._searcher(collection)
         owner = self._desk.collection(collection, audience=Audience.STAFF).owner
         backgrounds = self._store.backgrounds(collection)
-        hits = {key: {hit.entry_id: hit.score for hit in each.near} for key, each in backgrounds.items()}
-        questions = [replace(self._read(ticket.text), near=hits.get(ticket.id, {})) for ticket in tickets]
         entries = {entry.id: entry for entry in searcher.index.entries}
-        return gather(tickets, questions, backgrounds, entries, owner)
+        found = self._needs(collection, tickets, backgrounds)
+        return gather(found, tickets, backgrounds, entries, owner)
+
+    def _needs(
+        self, collection: str, tickets: tuple[Ticket, ...], backgrounds: Mapping[str, Background]
+    ) -> Needs:
+        """Nobody waits for thousands to be grouped, if they have been before: what has come since stands alone meanwhile."""
+        if len(tickets) > _AT_ONCE and (kept := self._store.needs(collection)):
+            return still(kept, tickets)
+        return self._found(tickets, backgrounds)
+
+    def _found(self, tickets: tuple[Ticket, ...], backgrounds: Mapping[str, Background]) -> Needs:
+        return needs(tickets, [self._question(ticket, backgrounds) for ticket in tickets])
+
+    def _question(self, ticket: Ticket, backgrounds: Mapping[str, Background]) -> Question:
+        near = backgrounds[ticket.id].near if ticket.id in backgrounds else ()
+        return replace(self._read(ticket.text), near={hit.entry_id: hit.score for hit in near})
 
     def _searcher(self, collection: str) -> Searcher:
         return self._desk.rehearse(collection).shelf.searcher

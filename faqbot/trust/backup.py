@@ -58,7 +58,11 @@ def backup(database: Path, key: Key, folder: Path, *, now: datetime | None = Non
         found = contents(part, key)
         manifest = Manifest(made_at.isoformat(), __version__, fingerprint(part), found)
         part.replace(file)
-        write_private(manifest_of(file), _sealed(manifest, key))
+        try:
+            write_private(manifest_of(file), _sealed(manifest, key))
+        except OSError:
+            file.unlink()
+            raise
     finally:
         with suppress(FileNotFoundError):
             part.unlink()

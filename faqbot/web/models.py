@@ -18,6 +18,9 @@ def whole(value: Any) -> Any:
     return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
+VERSION = "1"
+"""Of this API. Which version of the program answers is nobody's business: it would say which known flaws to try."""
+
 Name = Annotated[str, BeforeValidator(whole), Field(max_length=100)]
 Token = Annotated[str, BeforeValidator(whole), Field(max_length=64)]
 Typed = Annotated[str, BeforeValidator(whole), Field(min_length=1, max_length=MAX_QUESTION)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -14,6 +13,7 @@ from faqbot.channels.line_messages import messages
 from faqbot.channels.line_postback import Taps
 from faqbot.simulators.line.messages import check_messages
 from faqbot.types import Action, Do, Entry, Handoff, Hit, Kind, Option, Outcome, Reply, Shape
+from tests.channels.wire import actions
 from tests.conftest import GOMI, entry
 
 TAPS = Taps(b"k" * 32)
@@ -37,18 +37,6 @@ def drawn(made: Reply) -> list[dict[str, Any]]:
     sent = messages(made, GOMI, TAPS, "s1")
     assert [str(fault) for fault in check_messages({"messages": sent})] == []
     return sent
-
-
-def actions(sent: Any) -> Iterator[dict[str, Any]]:
-    match sent:
-        case {"action": dict(action), **rest}:
-            yield action
-            yield from actions(list(rest.values()))
-        case dict():
-            yield from actions(list(sent.values()))
-        case list():
-            for each in sent:
-                yield from actions(each)
 
 
 def does(sent: Any) -> list[Do]:

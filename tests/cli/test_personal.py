@@ -42,7 +42,7 @@ def test_what_is_old_is_shown_before_it_goes(data: Path) -> None:
 def test_one_person(data: Path, tmp_path: Path) -> None:
     out = tmp_path / "person.json"
     assert faqbot("rekey", "pseudonyms", data=data).stdout.startswith("1 人の番号")
-    said = faqbot("personal", "export", "--line", USER, "--output", str(out), data=data)
+    said = faqbot("personal", "export", "--line", "-", "--output", out, data=data, stdin=f"{USER}\n")
     assert "消してください" in said.stdout
     told = json.loads(out.read_text("utf-8"))
     assert [row["id"] for row in told["turns"]] == ["t1", "t2"]

@@ -137,8 +137,8 @@ LOOKS = frozenset(
         "proof": "preview try_out replay sides published",
         "words": "versions effect",
         "scenarios": "from_categories",
-        "figures": "today choices progress helped missing published as_spreadsheet as_csv",
-        "tickets": "groups now near draft alike closed awaited departments",
+        "figures": "prepare today choices progress helped missing published as_spreadsheet as_csv",
+        "tickets": "groups now near draft alike terms closed awaited departments regroup",
     }.items()
     for name in names.split()
 )

@@ -12,6 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from faqbot.app import make_analyzer
+from faqbot.curation import figures as curation_figures
 from faqbot.curation import findings
 from faqbot.curation.figures import Figures
 from faqbot.curation.tabulating import tables
@@ -100,6 +101,24 @@ def test_words_of_fewer_than_three_askers_are_not_shown(figures: Figures) -> Non
     assert len(found.unmet) == 5
     assert "「電柱」" in findings.terms_said(found)
     assert findings.waiting_said(found) == "この期間に対応のすんだ質問はありません。いま 5 件が未回答です。"
+
+
+def test_words_of_more_tickets_than_a_page_reads_come_with_preparing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(curation_figures, "_READ", 2)
+    store = open_store(tmp_path)
+    store.save_collection(CITY)
+    for number in range(5):
+        made = turn(f"t{number}", text="電柱", session=f"s{number}", received_at=NOW)
+        store.receive(made)
+        store.open_ticket(made, key=f"k{number}", vector=axis(number), near=0.1, now=NOW)
+    figures = Figures(store, make_analyzer(Settings()).terms, clock=lambda: NOW)
+    assert figures.missing(AGENT, CHOSEN).terms == ()
+    figures.prepare()
+    assert store.unread_tickets(9) == {}
+    assert [(each.term, each.count) for each in figures.missing(AGENT, CHOSEN).terms] == [("電柱", 5)]
+    store.close()
 
 
 def test_erased_words_are_counted_no_more(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from faqbot.curation import tickets
 from faqbot.curation.curation import Curation
 from faqbot.curation.groups import Filter, Group
 from faqbot.errors import InvalidInput, NotAllowed, NotFound, StaleEntry
@@ -53,9 +54,27 @@ class TestLooking:
         assert ({t.text for t in bicycles.tickets}, bicycles.count) == (set(REMOVED), 3)
         assert (repair.label, repair.count) == (REPAIR, 1)
         assert bicycles.channels == {"web": 2, "line": 1}
-        assert {"自転車", "撤去"} <= set(bicycles.terms)
+        assert {"自転車", "撤去"} <= set(asked.tickets.terms(AGENT, bicycles))
         assert bicycles.label in REMOVED
         assert bicycles.id == min(ids(bicycles), key=int)
+
+    def test_thousands_are_grouped_behind_the_page(
+        self, asked: Curation, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        bicycles, repair = groups(asked)
+        asked.tickets.regroup()
+        assert asked.tickets._store.needs("gomi") == ()
+        monkeypatch.setattr(tickets, "_AT_ONCE", 1)
+        asked.tickets.regroup()
+        kept = asked.tickets._store.needs("gomi")
+        assert {frozenset(group) for group in kept} == {frozenset(ids(bicycles)), frozenset(ids(repair))}
+        asked.settling.dismiss(HANA, "gomi", ids(repair), reason="県の仕事です。")
+        ask_in_vain(asked, "駅前の自転車が撤去されました")
+        before = groups(asked)
+        assert (set(ids(before[0])), before[0].label) == (set(ids(bicycles)), bicycles.label)
+        asked.tickets.regroup()
+        (after,) = groups(asked)
+        assert set(ids(after)) == {key for group in before for key in ids(group)}
 
     def test_how_long_it_waits(self, asked: Curation) -> None:
         bicycles, repair = groups(asked)

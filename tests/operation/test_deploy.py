@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import shutil
 import subprocess
+import sys
+from collections import Counter
+from getpass import getuser
+from grp import getgrgid
 from pathlib import Path
 
 import pytest
@@ -52,6 +58,54 @@ def test_systemd_reads_the_units(tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True)
     ours = [line for line in done.stderr.splitlines() if "faqbot" in line]
     assert ours == []
+
+
+# What `systemd-analyze security` makes of a unit, in tenths: 1.4 for those that use the network, 0.7 for those that don't.
+EXPOSED_AT_MOST = 15
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not here")
+@pytest.mark.parametrize(
+    "unit", [unit for unit in UNITS if unit.suffix == ".service"], ids=lambda unit: unit.stem
+)
+def test_a_service_may_do_little_but_its_work(unit: Path) -> None:
+    command = ["systemd-analyze", "security", "--offline=true", f"--threshold={EXPOSED_AT_MOST}", unit]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout[-300:]
+
+
+WRITES = """
+import logging, sys
+from pathlib import Path
+from faqbot import logs
+
+logs.begin(Path(sys.argv[1]))
+for number in range(3000):
+    logging.getLogger(logs.ACCESS).info("%s", number)
+"""
+
+
+@pytest.mark.skipif(not shutil.which("logrotate"), reason="logrotate is not here")
+def test_no_line_is_lost_when_the_access_log_is_rotated(tmp_path: Path) -> None:
+    folder, conf = tmp_path / "log", tmp_path / "conf"
+    folder.mkdir()
+    who = f"su {getuser()} {getgrgid(os.getgid()).gr_name}"
+    text = (DEPLOY / "logrotate" / "faqbot").read_text("utf-8").replace("su faqbot faqbot", who)
+    # Not once a day, but as often as it can; so nothing has the day for which it is not compressed.
+    text = text.replace("    compress", "    nocompress")
+    conf.write_text(
+        text.replace("/var/log/faqbot", str(folder)).replace("dateext", "dateext\ndateformat .%s")
+    )
+    conf.chmod(0o600)
+    command = [sys.executable, "-c", WRITES, folder / "access.log"]
+    writers = [subprocess.Popen(command, cwd=ROOT) for _ in range(2)]
+    while any(writer.poll() is None for writer in writers):
+        subprocess.run(["logrotate", "--force", "--state", tmp_path / "state", conf], capture_output=True)
+    files = list(folder.iterdir())
+    assert len(files) >= 2
+    lines = [line for file in files for line in file.read_text("utf-8").splitlines()]
+    said = Counter(json.loads(line)["message"] for line in lines)
+    assert said == {str(number): 2 for number in range(3000)}
 
 
 @pytest.mark.skipif(not shutil.which("nginx"), reason="nginx is not here")

@@ -13,8 +13,8 @@ from faqbot.staff.accounts import Account
 from faqbot.staff.figures import Period
 from faqbot.staff.funnel import Chosen
 
-_SPANS = {"4 週間": 28, "3 か月": 91, "1 年": 365}
-_OWN = "日を選ぶ"
+SPANS = {"4 週間": 28, "3 か月": 91, "1 年": 365}
+OWN_DAYS = "日を選ぶ"
 _ALL = "すべて"
 
 
@@ -37,9 +37,9 @@ def choose(figures: Figures, account: Account) -> Chosen | None:
 
 
 def _period(today: date) -> Period | None:
-    span = st.selectbox("期間", [*_SPANS, _OWN], key="figures_span")
-    if span in _SPANS:
-        first = today - timedelta(days=_SPANS[span] - 1)
+    span = st.selectbox("期間", [*SPANS, OWN_DAYS], key="figures_span")
+    if span in SPANS:
+        first = today - timedelta(days=SPANS[span] - 1)
         # A week that is cut would look like a quiet one.
         return Period(first=first - timedelta(days=first.weekday()), last=today)
     days = st.date_input("初めの日と終わりの日", (today - timedelta(days=27), today), max_value=today)

@@ -53,8 +53,8 @@ class WaysOut:
             f"{group.count}回（{channels}）・はじめ {spoken(group.first_at)}・最後 {spoken(group.last_at)}"
             f"・{waited(group.waited(self._curation.tickets.now()))}待ち・担当 {group.department}"
         )
-        if group.terms:
-            st.caption(f"共通の言葉: {'、'.join(group.terms)}")
+        if terms := self._curation.tickets.terms(self._account, group):
+            st.caption(f"共通の言葉: {'、'.join(terms)}")
 
     def _picked(self) -> list[str]:
         texts = {ticket.id: f"{ticket.text}（{ticket.count}回）" for ticket in self._group.tickets}

@@ -29,12 +29,12 @@ def page(curation: Curation, account: Account) -> None:
         return
     name = st.segmented_control(
         "見るもの",
-        list(_SECTIONS),
-        default=next(iter(_SECTIONS)),
+        list(SECTIONS),
+        default=next(iter(SECTIONS)),
         required=True,
         label_visibility="collapsed",
     )
-    place = _SECTIONS[name]
+    place = SECTIONS[name]
     section = place.find(figures, account, chosen)
     place.draw(section)
     _take_along(figures, account, chosen, section)
@@ -114,7 +114,7 @@ class _Place(NamedTuple):
     draw: Callable[[Any], None]
 
 
-_SECTIONS: Mapping[str, _Place] = {
+SECTIONS: Mapping[str, _Place] = {
     "全体": _Place(Figures.progress, _progress),
     "項目": _Place(Figures.helped, _helped),
     "届かなかった質問": _Place(Figures.missing, _missing),
