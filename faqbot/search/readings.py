@@ -126,7 +126,7 @@ def _spelt(read: Analysis) -> Any:
     return read.text, read.terms, read.core, read.sound, measures, [*read.denied], read.named, read.heard
 
 
-def _analysis(spelt: Any, own: Mapping[str, str]) -> Analysis:
+def _analysis(spelt: Any, own: dict[str, str]) -> Analysis:
     """`own` are strings that the entry has anyway: most of what is read of a name is the name itself."""
     text, terms, core, sound, measures, denied, named, heard = spelt
     one = {each: each for each in (heard, named, sound, core, text)} | own
