@@ -174,6 +174,7 @@ class LiveSearcher:
     ) -> Searcher:
         analyzer = self._analyzer.narrowed(collection.synonyms, collection.own_synonyms)
         fingerprint = analyzer.fingerprint
+        kept = NOTHING_READ if previous else self._kept.of(collection.name, fingerprint)
         index = Index.build(
             entries,
             analyzer,
@@ -181,10 +182,11 @@ class LiveSearcher:
             learned=self._learned(collection.name, fingerprint),
             embedder=self._embedder,
             share=share,
-            kept=NOTHING_READ if previous else self._kept.of(collection.name, fingerprint),
+            kept=kept,
         )
         if not previous:
-            self._behind.submit(self._kept.keep, collection.name, fingerprint, index.documents)
+            known = frozenset(kept)
+            self._behind.submit(self._kept.keep, collection.name, fingerprint, index.documents, known)
         return self._make_searcher(index, collection.audience)
 
 

@@ -154,6 +154,16 @@ class Accounts:
         self.set_password(account.name, new)
         return self.sessions.begin(account, origin)
 
+    def add_factor(self, account: Account, code: str, origin: Origin) -> tuple[SignedIn, tuple[str, ...]]:
+        """Ask for one's own code from now on, and the recovery codes: sessions without it end, and a fresh one begins.
+
+        Raises:
+            InvalidInput: the code is not what the app shows.
+        """
+        codes = self.factors.confirm(account, code)
+        self.sessions.end_everywhere(account)
+        return self.sessions.begin(account, origin), codes
+
     def drop_factor(self, name: str, password: str, origin: Origin = NOWHERE) -> None:
         """Ask for one's own code no more, by the password.
 

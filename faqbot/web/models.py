@@ -9,6 +9,9 @@ from pydantic import BaseModel
 
 from faqbot import types
 
+VERSION = "1"
+"""Of this API. Which version of the program answers is nobody's business: it would say which known flaws to try."""
+
 
 class Answer(BaseModel):
     """An entry, quoted. `checked_on` is the date as of which the source says so."""

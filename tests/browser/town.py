@@ -83,14 +83,14 @@ def sign_in(page: Page, panel: str, name: str) -> None:
 
 
 @contextmanager
-def panel_of(folder: Path, port: int) -> Iterator[str]:
+def panel_of(folder: Path, port: int, **environment: str) -> Iterator[str]:
     """The address of a panel over a data directory; `port` is where it finds the staff's desk."""
     process = subprocess.Popen(
         [sys.executable, "-c", START, "--data", str(folder), "panel", "--port", "0"],
         stdout=subprocess.PIPE,
         text=True,
         cwd=ROOT,
-        env={"PATH": str(Path(sys.executable).parent), "FAQBOT_PORT": str(port)},
+        env={"PATH": str(Path(sys.executable).parent), "FAQBOT_PORT": str(port), **environment},
     )
     assert process.stdout
     try:
