@@ -9,7 +9,8 @@ from datetime import datetime
 
 from faqbot.desk import wording
 from faqbot.desk.handoff import handoff
-from faqbot.desk.live import LiveSearcher, Shelf
+from faqbot.desk.library import Shelf
+from faqbot.desk.live import LiveSearcher
 from faqbot.desk.lookup import merged
 from faqbot.desk.said import HITS_KEPT
 from faqbot.desk.scene import MAX_QUESTION, may_read, readable, usable

@@ -12,7 +12,7 @@ from enum import StrEnum
 from faqbot.desk.dates import Dates
 from faqbot.desk.keeping import Keeping
 from faqbot.desk.ledger import Ledger
-from faqbot.desk.live import Libraries
+from faqbot.desk.library import Libraries
 from faqbot.desk.memory import Memory
 from faqbot.desk.picked import picked
 from faqbot.desk.places import top

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Container, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -34,9 +34,10 @@ class StoredReadings:
                     log.warning("what was read of %s is damaged, and is read again: %s", collection, error)
         return NOTHING_READ
 
-    def keep(self, collection: str, fingerprint: str, documents: Iterable[Document]) -> None:
+    def keep(
+        self, collection: str, fingerprint: str, documents: Sequence[Document], known: Container[str]
+    ) -> None:
         """Keep what was read of a collection; see `faqbot.search.readings.Kept`."""
-        documents, known = [*documents], self.of(collection, fingerprint)
         fresh = sum(digest(document.entry) not in known for document in documents)
         if fresh > _WORTH * len(documents):
             with suppress(StoreError):

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from faqbot.desk.conversation import Conversation
 from faqbot.desk.ledger import Ledger
-from faqbot.desk.live import Fixed, Library
+from faqbot.desk.library import Fixed, Library
 from faqbot.desk.memory import Passing
 from faqbot.desk.scene import Asker
 from faqbot.desk.wording import Wordings

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from faqbot.desk import wording
 from faqbot.desk.answer import Composer
-from faqbot.desk.live import Libraries, Library, Shelf
+from faqbot.desk.library import Libraries, Library, Shelf
 from faqbot.desk.memory import Memory
 from faqbot.desk.wording import Wordings, Words
 from faqbot.errors import InvalidInput, NotFound

@@ -109,7 +109,7 @@ class Accounts:
         account = self.between(token)
         tried = self._lockout.begin(account.name, origin.address)
         if not self.factors.is_right(account, code):
-            raise self._lockout.refuse(account.name)
+            raise self._lockout.refuse(account.name, tried)
         self._lockout.was_right(tried)
         return self._let_in(account, token, origin)
 
@@ -153,6 +153,16 @@ class Accounts:
         account = self._checked(_folded(name), old, origin)
         self.set_password(account.name, new)
         return self.sessions.begin(account, origin)
+
+    def add_factor(self, account: Account, code: str, origin: Origin) -> tuple[SignedIn, tuple[str, ...]]:
+        """Ask for one's own code from now on, and the recovery codes: sessions without it end, and a fresh one begins.
+
+        Raises:
+            InvalidInput: the code is not what the app shows.
+        """
+        codes = self.factors.confirm(account, code)
+        self.sessions.end_everywhere(account)
+        return self.sessions.begin(account, origin), codes
 
     def drop_factor(self, name: str, password: str, origin: Origin = NOWHERE) -> None:
         """Ask for one's own code no more, by the password.
@@ -227,7 +237,7 @@ class Accounts:
         right = self._passwords.is_right(account.password_hash if account else "", password)
         opens = account is not None and account.is_local and not account.disabled
         if account is None or not (right and opens):
-            raise self._lockout.refuse(name)
+            raise self._lockout.refuse(name, tried)
         self._lockout.was_right(tried)
         return account
 

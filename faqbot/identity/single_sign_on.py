@@ -18,6 +18,7 @@ from faqbot.identity.provider import Provider
 from faqbot.identity.sessions import SignedIn
 from faqbot.identity.tokens import id_claims, logout_claims
 from faqbot.staff.accounts import Account, Origin, Session
+from faqbot.staff.acting import act_as
 from faqbot.staff.audit import Deed
 from faqbot.store.base_identity import IdentityStore
 from faqbot.text.normalize import storable
@@ -127,6 +128,7 @@ class SingleSignOn:
             known = self._first_time(who, issuer)
         if known.disabled:
             raise SignInRefused(_DISABLED)
+        act_as(known.name)
         self._store.set_place(known.name, who.role, _short(who.department))
         return self._accounts.account(known.name)
 
@@ -144,10 +146,12 @@ class SingleSignOn:
                 issuer=issuer,
                 subject=who.subject,
             )
+            act_as(name)
             self._store.add_account(made)
             return made
         if there.issuer != issuer or there.subject:
             raise SignInRefused(_TAKEN.format(name=name))
+        act_as(name)
         self._store.set_subject(name, issuer, who.subject)
         return there
 

@@ -14,7 +14,7 @@ from heapq import heapify, heappop, heappush
 import numpy as np
 from numpy.typing import NDArray
 
-from faqbot.search.likeness import Question, Signals, pairs
+from faqbot.search.likeness import Pairs, Question, Signals, pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,32 +32,17 @@ class Judge:
         return likely
 
 
-# `python -m eval.groups --fit` on 2026-11-21: fitted to 523 questions of 84 needs, the threshold cross-validated on them by
-# family; adjusted Rand index .716, on 361 held-out ones of 55 needs .694 (docs/evaluation.md).
+# `python -m eval.groups_fit` on 2026-11-21: fitted to 523 questions of 84 needs and 646 of 142 more; the threshold by families
+# not fitted to: .25 .739, .3 .758, .35 .736 (docs/evaluation.md).
 DEFAULT = Judge(
-    bias=-4.21,
+    bias=-3.95,
     weights=(
-        *(
-            3.03,
-            0.36,
-            1.91,
-            2.59,
-            0.42,
-            6.66,
-            0.25,
-            -1.28,
-            -0.87,
-            -5.84,
-            -2.59,
-            -0.72,
-            0.75,
-            -1.26,
-            -0.30,
-            0.15,
-        ),
-        *(-0.37, -0.34, 4.51, 1.70, 2.22, -1.19, -7.62, 5.44, 3.84),
+        *(2.22, 0.25, 1.23, 1.79, 1.53, 3.66, -0.82, 0.58, -1.11, 2.82),  # fmt: skip
+        *(-1.35, -1.96, -1.56, -0.41, -2.50, -0.62, -0.11, 0.12, -0.99, -0.42),  # fmt: skip
+        *(3.46, 0.01, 0.72, -1.78, -5.30, 2.01, 0.65, -0.71, 3.15, 1.65),  # fmt: skip
+        *(1.21, -0.77, -1.02, 1.06, -1.54, 1.43, 1.70, 3.85),  # fmt: skip
     ),
-    enough=0.25,
+    enough=0.3,
 )
 
 
@@ -65,12 +50,17 @@ def clusters(questions: Sequence[Question], judge: Judge = DEFAULT) -> list[tupl
     """Groups of questions by their places, each in order; the groups in the order of their first ones."""
     if not questions:
         return []
-    (first, second), signals = pairs(questions)
-    likely = judge.probabilities(signals)
-    alike: list[dict[int, float]] = [{} for _ in questions]
+    compared, signals = pairs(questions)
+    return linked(len(questions), compared, judge.probabilities(signals), judge.enough)
+
+
+def linked(rows: int, compared: Pairs, likely: NDArray[np.float64], enough: float) -> list[tuple[int, ...]]:
+    """So many rows by how likely the pairs of them that were compared are one."""
+    first, second = compared
+    alike: list[dict[int, float]] = [{} for _ in range(rows)]
     for one, other, probability in zip(first.tolist(), second.tolist(), likely.tolist(), strict=True):
         alike[one][other] = alike[other][one] = probability
-    return average_link(alike, judge.enough)
+    return average_link(alike, enough)
 
 
 def average_link(alike: list[dict[int, float]], enough: float) -> list[tuple[int, ...]]:

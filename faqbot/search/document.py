@@ -13,6 +13,9 @@ from faqbot.text.analyzer import Analysis, Analyzer
 from faqbot.text.traits import Traits, traits
 from faqbot.types import Entry
 
+NOTHING_DENIED: frozenset[str] = frozenset()
+"""One for all: each empty set takes 216 bytes, and there is one a name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -104,7 +107,8 @@ def read(entry: Entry, analyzer: Analyzer) -> Document:
 
 def _kept(analysis: Analysis) -> Analysis:
     """Without the tokens: nothing looks at a document's, and they would take most of its memory."""
-    return replace(analysis, tokens=(), terms=_shared(analysis.terms))
+    denied = analysis.denied or NOTHING_DENIED
+    return replace(analysis, tokens=(), terms=_shared(analysis.terms), denied=denied)
 
 
 def _shared(terms: Iterable[str]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -16,13 +16,14 @@ from importlib.resources import files
 from sys import intern
 from typing import Any, Protocol
 
-from faqbot.search.document import Document, Sentence
+from faqbot.search.document import NOTHING_DENIED, Document, Sentence
 from faqbot.text.analyzer import Analysis
 from faqbot.text.measures import Measure
 from faqbot.types import Entry
 
-Readings = Mapping[str, Any]
-"""What was read, in JSON's types, by `digest`."""
+Readings = Mapping[str, str]
+"""What was read, each as JSON, by `digest`. They are taken out of it one at a time: of 15,000 entries at once, JSON's lists and
+strings would take half a gigabyte."""
 NOTHING_READ: Readings = {}
 
 
@@ -33,8 +34,10 @@ class Kept(Protocol):
         """What is kept that an analyzer with this fingerprint would read again; nothing where none fits."""
         ...
 
-    def keep(self, collection: str, fingerprint: str, documents: Iterable[Document]) -> None:
-        """Keep what was read instead of what is kept, unless that has most of it."""
+    def keep(
+        self, collection: str, fingerprint: str, documents: Sequence[Document], known: Container[str]
+    ) -> None:
+        """Keep what was read instead of what is kept, unless that has most of it. `known` are the digests in what is kept."""
         ...
 
 
@@ -46,7 +49,9 @@ class Forgetful:
         """Nothing."""
         return NOTHING_READ
 
-    def keep(self, collection: str, fingerprint: str, documents: Iterable[Document]) -> None:
+    def keep(
+        self, collection: str, fingerprint: str, documents: Sequence[Document], known: Container[str]
+    ) -> None:
         """Nothing is done."""
 
 
@@ -80,8 +85,8 @@ def digest(entry: Entry) -> str:
 
 def written(documents: Iterable[Document]) -> bytes:
     """What was read, in few bytes."""
-    found = {digest(document.entry): _plain(document) for document in documents}
-    return zlib.compress(json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode(), 1)
+    lines = (f"{digest(document.entry)}\t{_json(document)}" for document in documents)
+    return zlib.compress("\n".join(lines).encode(), 1)
 
 
 def readings(kept: bytes) -> Readings:
@@ -91,29 +96,29 @@ def readings(kept: bytes) -> Readings:
         ValueError: it is something else, or damaged.
     """
     try:
-        found = json.loads(zlib.decompress(kept))
+        lines = zlib.decompress(kept).decode().split("\n")
     except zlib.error as error:
         raise ValueError(str(error)) from error
-    if not isinstance(found, dict):
-        raise ValueError("no readings")
-    return found
+    return {key: reading for key, tab, reading in (line.partition("\t") for line in lines) if tab}
 
 
-def document(entry: Entry, reading: Any) -> Document:
+def document(entry: Entry, reading: str) -> Document:
     """The entry as it was read."""
-    names, condition, category, sentences = reading
+    names, condition, category, sentences = json.loads(reading)
+    own = {name: name for name in (entry.question, entry.reading, *entry.phrasings)}
     return Document(
         entry,
-        tuple(map(_analysis, names)),
-        condition=_analysis(condition),
+        tuple(_analysis(name, own) for name in names),
+        condition=_analysis(condition, own),
         category=_terms(category),
         sentences=tuple(Sentence(key, _terms(terms), contact) for key, terms, contact in sentences),
     )
 
 
-def _plain(document: Document) -> Any:
+def _json(document: Document) -> str:
     sentences = [(sentence.key, sentence.terms, sentence.contact) for sentence in document.sentences]
-    return [*map(_spelt, document.names)], _spelt(document.condition), document.category, sentences
+    plain = [*map(_spelt, document.names)], _spelt(document.condition), document.category, sentences
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
 
 
 def _spelt(read: Analysis) -> Any:
@@ -121,20 +126,22 @@ def _spelt(read: Analysis) -> Any:
     return read.text, read.terms, read.core, read.sound, measures, [*read.denied], read.named, read.heard
 
 
-def _analysis(spelt: Any) -> Analysis:
+def _analysis(spelt: Any, own: dict[str, str]) -> Analysis:
+    """`own` are strings that the entry has anyway: most of what is read of a name is the name itself."""
     text, terms, core, sound, measures, denied, named, heard = spelt
+    one = {each: each for each in (heard, named, sound, core, text)} | own
     return Analysis(
-        text,
+        one[text],
         (),
         _terms(terms),
-        core,
-        sound,
+        one[core],
+        one[sound],
         tuple(
             Measure(unit, float(low), float(high), (span[0], span[1])) for unit, low, high, span in measures
         ),
-        frozenset(denied),
-        named,
-        heard,
+        frozenset(denied) if denied else NOTHING_DENIED,
+        one[named],
+        one[heard],
     )
 
 

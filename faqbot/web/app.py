@@ -14,7 +14,6 @@ from fastapi.responses import FileResponse, HTMLResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from faqbot import __version__
 from faqbot.desk.desk import Desk
 from faqbot.desk.office import Office
 from faqbot.web import ask, health, inquiries, own, problems, reports, signin, sso, staff
@@ -24,6 +23,7 @@ from faqbot.web.crowd import Crowd
 from faqbot.web.guard import BodyLimit
 from faqbot.web.headers import SecurityHeaders
 from faqbot.web.landing import BESIDE, Landing
+from faqbot.web.models import VERSION
 from faqbot.web.reaching import OPEN, Admission, Located, Reaching
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def create_app(
     """
     app = FastAPI(
         title="faqbot",
-        version=__version__,
+        version=VERSION,
         summary="A help-desk chatbot for municipalities: approved records are found and quoted.",
         docs_url=None,
         redoc_url=None,

@@ -5,10 +5,9 @@ from __future__ import annotations
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 
-from faqbot import __version__
 from faqbot.desk.desk import Desk
 from faqbot.types import Audience
-from faqbot.web.models import Health
+from faqbot.web.models import VERSION, Health
 from faqbot.web.problems import problem
 
 _NOT_YET = "検索の準備をしています。少し待って、もう一度確かめてください。"
@@ -36,7 +35,7 @@ def router(desk: Desk) -> APIRouter:
         collections = desk.collections(audience=Audience.PUBLIC)
         return Health(
             status="ok",
-            version=__version__,
+            version=VERSION,
             collections={c.name: len(desk.entries(c.name, audience=Audience.PUBLIC)) for c in collections},
             revision=desk.revision(),
         )

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from faqbot.errors import InvalidInput, NotAllowed
 from faqbot.identity.accounts import Accounts
 from faqbot.staff.accounts import Account
+from faqbot.staff.acting import act_as
 from faqbot.web import auth
 from faqbot.web.forms import Form, Page
 from faqbot.web.own_page import OwnPage
@@ -66,6 +67,7 @@ def _acting(accounts: Accounts, page: OwnPage, act: Act) -> Callable[..., Respon
             auth.same_origin(request)
             if not hmac.compare_digest(form.get("csrf", "").encode(), auth.csrf_token(token).encode()):
                 raise NotAllowed(_FOREIGN)
+            act_as(account.name)
             return act(accounts, Sent(request, form, account))
         except (NotAllowed, InvalidInput) as refused:
             return page.show(request, account, str(refused))
@@ -95,8 +97,10 @@ def _start(accounts: Accounts, sent: Sent) -> Response:
 
 
 def _code(accounts: Accounts, sent: Sent) -> Response:
-    made = accounts.factors.confirm(sent.account, sent.get("code"))
-    return _CODES.show(codes="\n".join(made), there=OWN)
+    made, recovery = accounts.add_factor(sent.account, sent.get("code"), auth.origin_of(sent.request))
+    response = _CODES.show(codes="\n".join(recovery), there=OWN)
+    auth.remember(sent.request, response, made.token)
+    return response
 
 
 def _no_code(accounts: Accounts, sent: Sent) -> Response:

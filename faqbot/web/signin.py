@@ -12,6 +12,7 @@ from faqbot.identity.accounts import Accounts
 from faqbot.identity.sessions import SignedIn
 from faqbot.identity.single_sign_on import SingleSignOn
 from faqbot.staff.accounts import Stage
+from faqbot.staff.acting import act_as
 from faqbot.web import auth
 from faqbot.web.forms import Form, Page
 from faqbot.web.headers import policy
@@ -67,7 +68,9 @@ class _Door:
         accounts, origin = self._accounts, auth.origin_of(request)
         try:
             auth.same_origin(request)
-            if accounts.factors.has(accounts.between(token)):
+            account = accounts.between(token)
+            act_as(account.name)
+            if accounts.factors.has(account):
                 return self._on(request, accounts.second(token, code, origin), wanted)
             made, recovery = accounts.set_up(token, code, origin)
         except (NotAllowed, InvalidInput) as refused:
@@ -110,6 +113,7 @@ class _Door:
     def _code_page(self, request: Request, wanted: str, refused: str = "", status: int = 200) -> HTMLResponse:
         try:
             account = self._accounts.between(auth.token_of(request))
+            act_as(account.name)
         except NotSignedIn as late:
             return self._door_page(wanted, late)
         if self._accounts.factors.has(account):

@@ -113,7 +113,7 @@ def test_what_it_does_not_know_is_passed_over_and_the_rest_is_answered(wire: Wir
     group = events.message(ANN, events.text("毛布"), "8", "t")
     group["source"] = {"type": "group", "groupId": "C" + "0" * 32, "userId": ANN}
     assert post(wire, write("U", [*odd, group, events.message(ANN, events.text("傘"), "7", token)])) == 200
-    wire.until(lambda: bool(wire.from_bot(ANN)))
+    wire.until(wire.quiet)
     assert [message["altText"].split()[0] for message in wire.from_bot(ANN)] == ["傘"]
     assert wire.store.count_arrivals("line", EPOCH) == {"done": 1}
 

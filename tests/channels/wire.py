@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from threading import Condition
+from typing import Any, cast
 
 import httpx
-import pytest
 
 from faqbot.channels.line import Line
 from faqbot.channels.line_worker import Late
@@ -18,14 +18,50 @@ from faqbot.desk.desk import Desk
 from faqbot.simulators.line import events
 from faqbot.simulators.line.app import Simulator, create_simulator
 from faqbot.simulators.line.gate import Exchange
-from faqbot.store.base import Store
+from faqbot.simulators.line.webhook import Outcome
+from faqbot.store.base import Arrival, Fate, Store
 from faqbot.web.app import create_app
 from tests.listening import listening
 from tests.simulators.bots import SECRET, TOKEN
 from tests.simulators.conftest import CONTRACT
 
-TRIES = 4000
-"""How often is looked until something is there; each look is a request of a millisecond or two."""
+LONG = 60.0
+"""Seconds after which something will not come about any more."""
+
+
+class _Noted:
+    """The bot's store, which tells when something that came in has been dealt with."""
+
+    def __init__(self, store: Store, news: Condition) -> None:
+        self._store, self._news = store, news
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+    def finish(self, arrival: Arrival, fate: Fate) -> None:
+        self._store.finish(arrival, fate)
+        self._tell()
+
+    def take_back(self, channel: str, message: str) -> None:
+        self._store.take_back(channel, message)
+        self._tell()
+
+    def _tell(self) -> None:
+        with self._news:
+            self._news.notify_all()
+
+
+class _Outcomes(list[Outcome]):
+    """How deliveries went, which tells of each."""
+
+    def __init__(self, news: Condition) -> None:
+        super().__init__()
+        self._news = news
+
+    def append(self, outcome: Outcome) -> None:
+        with self._news:
+            super().append(outcome)
+            self._news.notify_all()
 
 
 @dataclass
@@ -36,6 +72,8 @@ class Wire:
     bot: str
     simulator: Simulator
     store: Store
+    news: Condition
+    """Told of whatever is waited for."""
     client: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=30, trust_env=False))
 
     def say(self, user: str, text: str) -> list[Any]:
@@ -60,11 +98,8 @@ class Wire:
         return "waiting" not in self.store.count_arrivals("line", datetime.min.replace(tzinfo=UTC))
 
     def until(self, true: Callable[[], bool]) -> None:
-        for _ in range(TRIES):
-            if true():
-                return
-            self.client.get(f"{self.host}/simulator/exchanges")
-        pytest.fail("it never came about")
+        with self.news:
+            assert self.news.wait_for(true, LONG), "it never came about"
 
     def refused(self) -> list[Exchange]:
         return [each for each in self.simulator.gate.exchanges if each.status >= 400]
@@ -86,14 +121,17 @@ def wired(
     made = create_simulator(
         bot="http://127.0.0.1:9/", token=TOKEN, secret=SECRET, contract=contract, patience=20.0, **timed
     )
+    news = Condition()
+    made.webhook.outcomes = _Outcomes(news)
+    noted = cast(Store, _Noted(store, news))
     with listening(made.app) as host:
         line = Line(
-            desk, store, token=TOKEN, secret=SECRET, host=host, collection=collection, late=late, clock=clock
+            desk, noted, token=TOKEN, secret=SECRET, host=host, collection=collection, late=late, clock=clock
         )
         app = create_app(desk, collection=collection, widget_origins=("*",), line=line)
         with listening(app) as bot:
             made.webhook.url = f"{bot}/line/webhook"
-            yield Wire(host, bot, made, store)
+            yield Wire(host, bot, made, store, news)
 
 
 def actions(sent: Any) -> Iterator[dict[str, Any]]:

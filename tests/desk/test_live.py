@@ -11,7 +11,8 @@ from threading import Event
 
 import pytest
 
-from faqbot.desk.live import LiveSearcher, Shelf
+from faqbot.desk.library import Shelf
+from faqbot.desk.live import LiveSearcher
 from faqbot.desk.readings import StoredReadings
 from faqbot.search.index import Index
 from faqbot.search.searcher import Searcher

@@ -139,12 +139,20 @@ def test_a_message_taken_back_leaves_the_talk(stage: Stage) -> None:
 
 
 def seen(stage: Stage, *, lines: int, webhooks: int = 0) -> Any:
-    """The talk as the page sees it, once it has so many lines and the bot has had so many webhooks."""
-    for _ in range(600):
-        view = httpx.get(f"{stage.host}/simulator/talks/{ANN}", params={"version": "-"}).json()
-        if len(view["lines"]) == lines and len(stage.bot.seen) >= webhooks:
+    """The talk as the page sees it, once it has so many lines and the bot has had so many webhooks.
+
+    As the page does, each look waits on the server until something is new.
+    """
+    version, found = "-", -1
+    for _ in range(60):
+        looked = httpx.get(f"{stage.host}/simulator/talks/{ANN}", params={"version": version})
+        if looked.status_code == 204:
+            continue
+        view = looked.json()
+        version, found = view["version"], len(view["lines"])
+        if found == lines and len(stage.bot.seen) >= webhooks:
             return view
-    pytest.fail(f"there are {len(view['lines'])} lines")
+    pytest.fail(f"there are {found} lines")
 
 
 @pytest.mark.parametrize(

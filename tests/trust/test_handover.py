@@ -39,7 +39,8 @@ def test_the_entries_come_in_again(store: Store, folder: Path) -> None:
 
 def test_every_table_twice_and_the_page(folder: Path) -> None:
     told = (folder / "README.txt").read_text("utf-8-sig")
-    hidden = {"sessions", "attempts", "second_factors", "recovery_codes", "api_keys", "roots", "audit_head"}
+    doors = {"sessions", "attempts", "second_factors", "recovery_codes", "api_keys", "roots", "audit_head"}
+    hidden = doors | {"readings", "needs"}  # made again of what is handed over
     for name in metadata.tables.keys() - hidden:
         rows = list(
             csv.DictReader((folder / "tables" / f"{name}.csv").open(encoding="utf-8-sig", newline=""))

@@ -15,6 +15,7 @@ from faqbot.app import make_office
 from faqbot.desk.desk import Desk
 from faqbot.desk.office import Office
 from faqbot.staff.accounts import Origin, Role
+from faqbot.staff.audit import AuditSought, Deed
 from faqbot.store.base import Store
 from faqbot.web.app import create_app
 from faqbot.web.own_page import browser
@@ -80,19 +81,25 @@ def test_a_new_password_keeps_this_session_only(client: TestClient, office: Offi
     assert office.accounts.sign_in("taro", ANOTHER)
 
 
-def test_a_second_factor_comes_and_goes(client: TestClient, office: Office) -> None:
+def test_a_second_factor_comes_and_goes(client: TestClient, office: Office, store: Store) -> None:
     assert "<svg" not in client.get("/desk/account").text, "a look changes nothing"
     post(client, "start")
     page = client.get("/desk/account").text
     secret = str(re.search(r"<code>([A-Z2-7 ]+)</code>", page)[1]).replace(" ", "")  # type: ignore[index]
     assert "番号が違います" in post(client, "code", code="000000").text
+    elsewhere = office.accounts.sign_in("taro", PASSWORD).token
+    before = client.cookies["faqbot"]
     done = post(client, "code", code=TOTP(secret).at(datetime.now(UTC)))
     assert len(re.findall(r"[a-z2-9]{4}(?:-[a-z2-9]{4}){3}", done.text)) == 10
     taro = office.accounts.account("taro")
     assert office.accounts.factors.has(taro)
+    assert not any(map(office.accounts.who, (elsewhere, before))), "those came in without it"
     assert post(client, "no-code", password="ちがう").status_code == 403
     post(client, "no-code", password=PASSWORD)
     assert not office.accounts.factors.has(taro)
+    made, *_ = store.audited(AuditSought(kind="second_factors", deed=Deed.ADDED))
+    assert made.who == "taro"
+    assert made.request
 
 
 def test_nobody_has_no_account(client: TestClient) -> None:
