@@ -17,7 +17,7 @@ from faqbot.staff.acting import act_as, acting_from
 from ui.house import House, ours
 from ui.parts.outcome import refusals, show_done
 from ui.sections import SECTIONS, View
-from ui.signin import door, here, who
+from ui.signin import door, here, leave, who
 
 ICON, LOOKS = (Path(__file__).with_name(name) for name in ("icon.svg", "panel.css"))
 
@@ -41,7 +41,7 @@ def _run(house: House) -> None:
     with st.sidebar:
         st.caption(f"{account.display_name}（{account.department}）")
         if st.button("サインアウト", width="stretch"):
-            accounts.sign_out(token)
+            leave(house, token)
             st.rerun()
     show_done()
     with refusals():

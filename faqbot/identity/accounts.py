@@ -109,7 +109,7 @@ class Accounts:
         account = self.between(token)
         tried = self._lockout.begin(account.name, origin.address)
         if not self.factors.is_right(account, code):
-            raise self._lockout.refuse(account.name)
+            raise self._lockout.refuse(account.name, tried)
         self._lockout.was_right(tried)
         return self._let_in(account, token, origin)
 
@@ -237,7 +237,7 @@ class Accounts:
         right = self._passwords.is_right(account.password_hash if account else "", password)
         opens = account is not None and account.is_local and not account.disabled
         if account is None or not (right and opens):
-            raise self._lockout.refuse(name)
+            raise self._lockout.refuse(name, tried)
         self._lockout.was_right(tried)
         return account
 

@@ -37,18 +37,25 @@ class Lockout:
         Raises:
             SignInRefused: one of them has to wait; what was typed is not to be checked.
         """
-        free = {_by_account(name): FREE_BY_ACCOUNT}
-        if address:
-            free[_by_address(address)] = FREE_BY_ADDRESS
+        keys = [_by_account(name), *([_by_address(address)] if address else [])]
+        free = {key: self._free(key, name) for key in keys}
         now = self._clock()
         tried = self._store.count_try(free, now, forgotten=now - FORGOTTEN)
         if tried is None:
-            raise self._refusal(Deed.LOCKED, name)
+            raise SignInRefused(REFUSED)
         return tried
 
-    def refuse(self, name: str) -> SignInRefused:
-        """What was tried is wrong; returns what is to be raised."""
-        return self._refusal(Deed.REFUSED, name)
+    def refuse(self, name: str, tried: Try) -> SignInRefused:
+        """What was tried is wrong; returns what is to be raised. It is audited, and that a wait begins with it.
+
+        What is tried while something waits is not: whoever floods the door would fill the audit, which nobody may empty.
+        A name that no account has is not written: it may be a password in the wrong field.
+        """
+        known = name if self._store.account(name) else ""
+        self._store.note(Deed.REFUSED, "sessions", known)
+        if any(found.failures + 1 >= self._free(key, name) for key, found in tried.before.items()):
+            self._store.note(Deed.LOCKED, "sessions", known)
+        return SignInRefused(REFUSED)
 
     def was_right(self, tried: Try) -> None:
         """That one does not count. What was wrong before it does: the address keeps its count, since one good account is no
@@ -60,11 +67,8 @@ class Lockout:
         """Whoever is in has not been guessing."""
         self._store.forgive(_by_account(name))
 
-    def _refusal(self, deed: Deed, name: str) -> SignInRefused:
-        """It is audited. A name that no account has is not written: it may be a password in the wrong field."""
-        known = name if self._store.account(name) else ""
-        self._store.note(deed, "sessions", known)
-        return SignInRefused(REFUSED)
+    def _free(self, key: str, name: str) -> int:
+        return FREE_BY_ACCOUNT if key == _by_account(name) else FREE_BY_ADDRESS
 
 
 def _by_account(name: str) -> str:

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from faqbot.store.base_arrivals import Arrival, Delivery, DeliveryStore, Fate, Inbox
 from faqbot.store.base_editing import ApprovalStore, EditingStore
-from faqbot.store.base_entries import DIMENSIONS, Changes, EntryStore, Near, VectorStore
+from faqbot.store.base_entries import Changes, EntryStore, Near, VectorStore
 from faqbot.store.base_funnel import FunnelStore
 from faqbot.store.base_history import HistoryStore
 from faqbot.store.base_proof import ProofStore
@@ -61,7 +61,6 @@ class Store(
 
 
 __all__ = [
-    "DIMENSIONS",
     "Arrival",
     "Changes",
     "Delivery",

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Select, TableClause, bindparam, column, delet
 
 from faqbot.errors import InvalidInput, NotFound
 from faqbot.store import tables
-from faqbot.store.base import DIMENSIONS, Near
+from faqbot.store.base_entries import DIMENSIONS, Near
 from faqbot.store.engine import Database
 
 _MOST = 4096

@@ -6,25 +6,11 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
-from faqbot.desk.catalogue import Contents
 from faqbot.desk.desk import Desk
-from faqbot.types import Action, Audience, Category, Entry
-from faqbot.web.models import (
-    Act,
-    Ask,
-    Categories,
-    CategoryOut,
-    Choose,
-    Feedback,
-    Handoff,
-    Listed,
-    Name,
-    Problem,
-    Reply,
-    Suggestion,
-    Suggestions,
-    Thanks,
-)
+from faqbot.types import Action, Audience
+from faqbot.web.listings import Categories, Suggestion, Suggestions
+from faqbot.web.models import Handoff, Problem, Reply, Thanks
+from faqbot.web.requests import Act, Ask, Choose, Feedback, Name
 
 _PUBLIC = Audience.PUBLIC
 _CHANNEL = "web"
@@ -90,48 +76,13 @@ def router(desk: Desk) -> APIRouter:
     def suggest(collection: Annotated[Name, Query()], q: Annotated[str, Query()] = "") -> Suggestions:
         """What to offer while a question is being typed."""
         entries = desk.suggest(collection, q, audience=_PUBLIC)
-        return Suggestions(suggestions=[_suggestion(entry) for entry in entries])
+        return Suggestions(suggestions=[Suggestion.of(entry) for entry in entries])
 
     @api.get("/categories")
     def categories(
         collection: Annotated[Name, Query()], category: Annotated[Name | None, Query()] = None
     ) -> Categories:
         """A collection, its categories, and the entries of one of them."""
-        return _contents(desk.contents(collection, audience=_PUBLIC, category=category))
+        return Categories.of(desk.contents(collection, audience=_PUBLIC, category=category))
 
     return api
-
-
-def _suggestion(entry: Entry) -> Suggestion:
-    return Suggestion(
-        id=entry.id, question=entry.question, condition=entry.condition, category=entry.category
-    )
-
-
-def _category(category: Category, count: int) -> CategoryOut:
-    return CategoryOut(
-        name=category.name,
-        short=category.short,
-        reading=category.reading,
-        icon=category.icon,
-        colour=category.colour,
-        description=category.description,
-        count=count,
-    )
-
-
-def _contents(made: Contents) -> Categories:
-    described = made.collection
-    return Categories(
-        collection=described.name,
-        title=described.title,
-        greeting=described.greeting,
-        placeholder=described.placeholder,
-        examples=list(described.examples),
-        categories=[_category(each, count) for each, count in made.categories],
-        entries=None if made.inside is None else [_listed(entry) for entry in made.inside],
-    )
-
-
-def _listed(entry: Entry) -> Listed:
-    return Listed(id=entry.id, question=entry.question, condition=entry.condition, reading=entry.reading)

@@ -10,7 +10,8 @@ from faqbot.staff.accounts import Account
 from faqbot.staff.inquiries import Inquiry, Sought, State
 from faqbot.types import Audience
 from faqbot.web import auth
-from faqbot.web.models import Handoff, Name
+from faqbot.web.models import Handoff
+from faqbot.web.requests import Name
 from faqbot.web.staff_models import Consequence, History, Kept, Link, Recorded, Touch, Written
 
 _STAFF = Audience.STAFF

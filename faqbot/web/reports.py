@@ -15,7 +15,7 @@ from faqbot.reports.spreadsheet import MEDIA_TYPE, spreadsheet
 from faqbot.staff.accounts import Account
 from faqbot.staff.figures import Period
 from faqbot.web import auth
-from faqbot.web.models import Name
+from faqbot.web.requests import Name
 
 # The page carries its style in itself and may run nothing.
 _SEALED = {

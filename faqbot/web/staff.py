@@ -17,7 +17,7 @@ from faqbot.staff.accounts import Account
 from faqbot.types import Audience, Entry
 from faqbot.web import auth
 from faqbot.web.landing import HOME
-from faqbot.web.models import Name, Typed
+from faqbot.web.requests import Name, Typed
 from faqbot.web.signin import DOOR
 from faqbot.web.staff_models import Found, Full, Likely, Me, System, Why
 

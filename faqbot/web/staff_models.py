@@ -10,7 +10,8 @@ from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field
 from faqbot import types
 from faqbot.staff import inquiries
 from faqbot.staff.inquiries import Channel, State
-from faqbot.web.models import Handoff, Name, Token, whole
+from faqbot.web.models import Handoff
+from faqbot.web.requests import Name, Token, whole
 
 Text = Annotated[str, BeforeValidator(whole), Field(max_length=2000)]
 

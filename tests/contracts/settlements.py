@@ -10,7 +10,8 @@ import pytest
 from faqbot.errors import NotAllowed, NotFound, StaleEntry
 from faqbot.staff.approvals import Approval
 from faqbot.staff.versions import Cause, Origin
-from faqbot.store.base import DIMENSIONS, Store
+from faqbot.store.base import Store
+from faqbot.store.base_entries import DIMENSIONS
 from faqbot.types import Outcome, ScoredId, Status, Ticket
 from tests.contracts.store import LATER, NOW, Contract, axis, entry, turn
 

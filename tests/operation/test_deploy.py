@@ -43,6 +43,31 @@ def test_the_image_is_made_of_what_is_there_and_runs_a_command_that_exists() -> 
     walk(command.replace('"', "").split(", "))
 
 
+def test_a_command_typed_by_hand_has_the_settings_of_the_service(tmp_path: Path) -> None:
+    settings = tmp_path / "environment"
+    settings.write_text(
+        '# 設定\n\nFAQBOT_OIDC_ROLES=a=agent b=curator\nFAQBOT_SYNONYMS="/x y"\nFAQBOT_DATA=/var/lib/faqbot/modoshita',
+        "utf-8",
+    )
+    script = (DEPLOY / "bin" / "faqbot").read_text("utf-8").replace("runuser -u faqbot -- ", "")
+    script = script.replace("/etc/faqbot/environment", str(settings)).replace(
+        "/opt/faqbot/.venv/bin/faqbot", "env"
+    )
+    done = subprocess.run(
+        ["sh", "-eu", "-c", script],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"PATH": os.environ["PATH"]},
+    )
+    assert {
+        "FAQBOT_OIDC_ROLES=a=agent b=curator",
+        "FAQBOT_SYNONYMS=/x y",
+        "FAQBOT_DATA=/var/lib/faqbot/modoshita",
+        "HOME=/var/lib/faqbot",
+    } <= set(done.stdout.splitlines())
+
+
 def test_every_timer_has_its_service() -> None:
     timers = {unit.stem for unit in UNITS if unit.suffix == ".timer"}
     assert timers == {unit.stem for unit in UNITS if "oneshot" in unit.read_text("utf-8")}

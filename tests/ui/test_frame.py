@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from faqbot.curation.curation import Curation
 from faqbot.identity.accounts import Accounts
-from faqbot.staff.accounts import Account
+from faqbot.identity.provider import Client, Provider
+from faqbot.identity.single_sign_on import SingleSignOn
+from faqbot.staff.accounts import Account, Origin
+from faqbot.store.base import Store
 from tests.conftest import ROOT
+from tests.identity.provider import CLIENT, SECRET, local_provider
+from tests.identity.test_single_sign_on import BACK, CLAIMS
+from ui import house, signin
 from ui.house import Desk
 from ui.signin import token_of
 
@@ -40,6 +48,25 @@ def test_signing_out_ends_the_session_itself(visit: Visits, hanako: Account) -> 
     seen.sidebar.button[0].click().run()
     assert [title.value for title in seen.title] == ["FAQ の編集"]
     assert [title.value for title in seen.run().title] == ["FAQ の編集"]
+
+
+def test_whom_a_provider_has_let_in_is_led_there_to_sign_out(
+    curation: Curation, store: Store, accounts: Accounts, visit: Visits, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with local_provider() as provider:
+        client = Client(provider.issuer, CLIENT, SECRET)
+        sso = SingleSignOn(store, accounts, Provider(client), CLAIMS)
+        url, seed = sso.begin(BACK)
+        token = sso.finish(provider.sign_in(url), seed, BACK, Origin()).token
+        office = replace(curation.office, sso=sso)
+        house.move_in(house.House(replace(curation, office=office), Desk(8000)))
+        seen = visit("")
+        monkeypatch.setattr(signin, "token_of", lambda *_: token)
+        seen.run().sidebar.button[0].click().run()
+    first, *_ = [each.proto.body for each in seen.get("html") if 'class="door"' in each.proto.body]
+    assert f"{provider.issuer}/" in first
+    assert "post_logout_redirect_uri" in first
+    assert accounts.who(token) is None
 
 
 def test_an_account_that_is_shut_out_is_out_at_the_next_click(

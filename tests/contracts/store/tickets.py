@@ -10,7 +10,8 @@ from datetime import timedelta
 import pytest
 
 from faqbot.errors import InvalidInput, NotFound
-from faqbot.store.base import DIMENSIONS, Store
+from faqbot.store.base import Store
+from faqbot.store.base_entries import DIMENSIONS
 from faqbot.types import Ticket
 from tests.contracts.store.values import LATER, NOW, Contract, axis, entry, on_ticket, turn
 

@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from faqbot.store.base import DIMENSIONS, Arrival, Store
+from faqbot.store.base import Arrival, Store
+from faqbot.store.base_entries import DIMENSIONS
 from faqbot.types import (
     Area,
     Audience,
