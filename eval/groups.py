@@ -1,7 +1,7 @@
 """Do unanswered questions of one need come together? Clusters of the labelled questions in `eval/sets/groups*`.
 
     python -m eval.groups              # adjusted Rand index (Hubert & Arabie 1985) by half and collection
-    python -m eval.groups_fit          # fit the weights and the threshold of search/clusters.py
+    python -m eval.groups_fit          # how well what is fitted does for families it has not seen
 
 The needs are split by family (bicycle.throw and bicycle.removed are together), so that lookalikes meet in either half. `fresh`
 was written by somebody who had seen neither the code nor the other questions; nothing is fitted to it.
@@ -28,7 +28,7 @@ from faqbot.settings import Settings
 from faqbot.text.analyzer import Analyzer
 
 SET, FRESH, MORE = "groups", "groups_fresh", "groups_fit"
-"""Split into halves; asked only; fitted to only."""
+"""Split into halves; asked only; to fit and to compare with (`groups_fit`), not in the figures."""
 COLLECTIONS = ("garbage", "chat", "counter", "kiosk", "terminal")
 
 
