@@ -146,7 +146,7 @@ def test_a_page_that_could_not_start_still_answers(
     small: str, desk: Desk, visit: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as broken:
-        broken.setattr(desk, "entries", failing(RuntimeError()))
+        broken.setattr(desk, "contents", failing(RuntimeError()))
         resident = visit(small, forgive=NETWORK)
         expect(resident.button("もう一度読みこむ")).to_be_visible()
         resident.ask("毛布")
@@ -162,7 +162,7 @@ def test_a_category_that_could_not_be_read_can_be_read_again(
     category = resident.page.get_by_role("navigation").get_by_role("button", name="可燃ごみ")
     expect(category).to_be_visible()
     with monkeypatch.context() as broken:
-        broken.setattr(desk, "entries", failing(RuntimeError()))
+        broken.setattr(desk, "contents", failing(RuntimeError()))
         category.click()
         expect(resident.button("もう一度読みこむ")).to_be_visible()
     resident.press("もう一度読みこむ")
