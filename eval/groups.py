@@ -4,7 +4,7 @@
     python -m eval.groups_fit          # how well what is fitted does for families it has not seen
 
 The needs are split by family (bicycle.throw and bicycle.removed are together), so that lookalikes meet in either half. `fresh`
-was written by somebody who had seen neither the code nor the other questions; nothing is fitted to it.
+and `unseen` were each written by somebody who had seen neither the code nor the other questions; nothing is fitted to them.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ from faqbot.search.likeness import Question, read
 from faqbot.settings import Settings
 from faqbot.text.analyzer import Analyzer
 
-SET, FRESH, MORE = "groups", "groups_fresh", "groups_fit"
-"""Split into halves; asked only; to fit and to compare with (`groups_fit`), not in the figures."""
+SET, FRESH, UNSEEN, MORE = "groups", "groups_fresh", "groups_unseen", "groups_fit"
+"""Split into halves; asked only; asked only; to fit and to compare with (`groups_fit`), not in the figures."""
 COLLECTIONS = ("garbage", "chat", "counter", "kiosk", "terminal")
 
 
@@ -102,6 +102,7 @@ def main() -> None:
         "tuning": [each for each in labelled() if not each.held_out],
         "held out": [each for each in labelled() if each.held_out],
         "fresh": list(labelled(FRESH)),
+        "unseen": list(labelled(UNSEEN)),
     }
     table = Table("half", "questions", "needs", "all", *COLLECTIONS)
     for name, half in (
@@ -111,7 +112,7 @@ def main() -> None:
         needs = len({(each.collection, each.group) for each in half})
         row = (index(half), *parts)
         table.add_row(name, str(len(half)), str(needs), *(f"{value:.3f}" for value in row))
-    Console().print(table)
+    Console(width=120).print(table)
 
 
 if __name__ == "__main__":

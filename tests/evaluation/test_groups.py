@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from eval.groups import FRESH, MORE, SET, Labelled, index, labelled
+from eval.groups import FRESH, MORE, SET, UNSEEN, Labelled, index, labelled
 
 
-@pytest.mark.parametrize(("name", "questions", "needs"), [(SET, 300, 60), (FRESH, 360, 75), (MORE, 600, 140)])
+@pytest.mark.parametrize(
+    ("name", "questions", "needs"), [(SET, 300, 60), (FRESH, 360, 75), (UNSEEN, 420, 90), (MORE, 600, 140)]
+)
 def test_the_set_is_as_large_as_it_says(name: str, questions: int, needs: int) -> None:
     found = labelled(name)
     assert len(found) >= questions
