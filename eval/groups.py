@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 from itertools import groupby
@@ -22,6 +22,7 @@ from sklearn.metrics import adjusted_rand_score
 
 from eval.own import ROOT, searcher
 from faqbot.app import make_analyzer
+from faqbot.curation.groups import central, sure
 from faqbot.search.clusters import DEFAULT, Judge, clusters
 from faqbot.search.likeness import Question, read
 from faqbot.settings import Settings
@@ -91,6 +92,36 @@ def index(chosen: Sequence[Labelled], judge: Judge = DEFAULT) -> float:
     return float(adjusted_rand_score(right, said))
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a curator would settle together with the label of a group, beside it: `right` belongs there, of `taken`."""
+
+    taken: int
+    right: int
+    belonging: int
+    """What belongs to it and is in its group."""
+    mixed: int
+    """Groups of which something else is taken along."""
+
+
+def taken_along(chosen: Iterable[Labelled], *, only_sure: bool) -> Taken:
+    """Everything in each group, or only what surely means what the label does (`curation.groups.sure`)."""
+    taken = right = belonging = mixed = 0
+    for _, questions in by_collection(chosen):
+        read_ones = [question(each.collection, each.text) for each in questions]
+        for rows in clusters(read_ones):
+            said = [replace(read_ones[row], near={}) for row in rows]
+            first = central(said, [1] * len(rows))
+            along = sure(said, first) if only_sure else range(len(rows))
+            own = [questions[row].group == questions[rows[first]].group for row in rows]
+            hits = sum(own[row] for row in along) - 1
+            taken += len(along) - 1
+            right += hits
+            belonging += sum(own) - 1
+            mixed += hits < len(along) - 1
+    return Taken(taken, right, belonging, mixed)
+
+
 def _hard(chosen: Iterable[Labelled]) -> list[Labelled]:
     """Without what says nearly the same as another, as most who ask do."""
     return [each for each in chosen if each.kind != "repeat"]
@@ -113,6 +144,11 @@ def main() -> None:
         row = (index(half), *parts)
         table.add_row(name, str(len(half)), str(needs), *(f"{value:.3f}" for value in row))
     Console(width=120).print(table)
+    along = Table("taken along with a label", "all of its group", "what is sure")
+    for name, half in halves.items():
+        found = (taken_along(half, only_sure=only_sure) for only_sure in (False, True))
+        along.add_row(name, *(f"{t.right} of {t.taken} right, {t.mixed} groups mixed" for t in found))
+    Console(width=120).print(along)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import lru_cache
 from itertools import chain, groupby
 
-from faqbot.curation.groups import EVERY, Filter, Group, Needs, gather, needs, shared, still
+from faqbot.curation.groups import EVERY, Filter, Group, Needs, gather, needs, shared, still, sure
 from faqbot.curation.misses import Miss, misses
 from faqbot.curation.people import People
 from faqbot.curation.settling import Settled
@@ -109,6 +109,17 @@ class Tickets:
         hits = self._searcher(entry.collection).search(entry.question, limit)
         likely = (*self._desk.alike(entry), *(hit.entry for hit in hits))
         return tuple({each.id: each for each in likely}.values())[:limit]
+
+    def sure(self, account: Account, group: Group) -> tuple[str, ...]:
+        """The ids of the tickets of a group that surely mean what its label says. The others want a look.
+
+        Raises:
+            NotAllowed: the account is shut out.
+        """
+        require_signed_in(account)
+        texts = [ticket.text for ticket in group.tickets]
+        rows = sure([self._read(text) for text in texts], texts.index(group.label))
+        return tuple(group.tickets[row].id for row in rows)
 
     def terms(self, account: Account, group: Group) -> tuple[str, ...]:
         """What most of the tickets of a group speak of.

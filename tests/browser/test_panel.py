@@ -107,6 +107,7 @@ def test_from_what_was_asked_in_vain_to_the_answer(visit: Visit, hall: Town) -> 
     page = enter(visit, hall, "midori")
     heading(page, "未回答の質問")
     expect(page.get_by_text(re.compile(r"墓石.*（3回・"))).to_be_visible()
+    page.get_by_role("button", name=re.compile("^＋ .*墓石")).click()
     page.keyboard.press("2")
     page.get_by_label("答え", exact=True).fill("市では集めていません。石材店に頼んでください。")
     press(page, "公開前に確かめる")

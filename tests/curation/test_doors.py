@@ -138,7 +138,7 @@ LOOKS = frozenset(
         "words": "versions effect",
         "scenarios": "from_categories",
         "figures": "prepare today choices progress helped missing published as_spreadsheet as_csv",
-        "tickets": "groups now near draft alike terms closed awaited departments regroup",
+        "tickets": "groups now near draft alike sure terms closed awaited departments regroup",
     }.items()
     for name in names.split()
 )

@@ -49,6 +49,19 @@ def ids(group: Group) -> list[str]:
 
 
 class TestLooking:
+    def test_what_says_nearly_the_same_is_sure(self, asked: Curation) -> None:
+        for text in ("収集車がうるさい", "収集車の音楽がうるさい", "収集車に塀を壊された"):
+            ask_in_vain(asked, text)
+        lorries = next(group for group in groups(asked) if "収集車" in group.label)
+        sure = asked.tickets.sure(AGENT, lorries)
+        said = {ticket.text: ticket.id in sure for ticket in lorries.tickets}
+        assert {text for text, surely in said.items() if surely} == {
+            text for text in said if "収集車" in text
+        }
+        assert said[REMOVED[0]] is False
+        with pytest.raises(NotAllowed):
+            asked.tickets.sure(GONE, lorries)
+
     def test_one_need_is_one_group_most_asked_first(self, asked: Curation) -> None:
         bicycles, repair = groups(asked)
         assert ({t.text for t in bicycles.tickets}, bicycles.count) == (set(REMOVED), 3)

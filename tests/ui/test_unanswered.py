@@ -20,11 +20,15 @@ REPAIR = "冷蔵庫の修理を頼みたい"
 
 @pytest.fixture
 def asked(curation: Curation) -> Curation:
-    for text in (*ASKED, REPAIR):
+    ask_in_vain(curation, *ASKED, REPAIR)
+    return curation
+
+
+def ask_in_vain(curation: Curation, *texts: str) -> None:
+    for text in texts:
         reply = curation.desk.ask("gomi", text, audience=Audience.PUBLIC, channel="web")
         if reply.outcome is Outcome.SUGGESTED:
             curation.desk.choose(reply.turn_id, None, audience=Audience.PUBLIC)
-    return curation
 
 
 def press(seen: AppTest, label: str, key: str = "") -> AppTest:
@@ -69,6 +73,25 @@ def test_one_question_alone(asked: Curation, hanako: Account, show: Show) -> Non
     seen.multiselect[0].unselect(seen.multiselect[0].value[1]).run()
     press(seen, "この言い換えにする")
     assert len(labels(seen)) == 2
+
+
+def test_what_may_be_another_need_is_taken_along_by_a_press(
+    asked: Curation, hanako: Account, show: Show
+) -> None:
+    ask_in_vain(asked, "収集車がうるさい", "収集車の音楽がうるさい", "収集車に塀を壊された")
+    seen = show(page, hanako)
+    assert labels(seen)[0] == "収集車がうるさい"
+    sure = seen.multiselect[0].value
+    others = [each.label for each in seen.button if each.label.startswith("＋")]
+    assert len(sure) == 3
+    assert sorted(others) == sorted(f"＋ {text}（1回）" for text in ASKED)
+    press(seen, others[0])
+    assert seen.multiselect[0].value[:3] == sure
+    assert len(seen.multiselect[0].value) == 4
+    seen.multiselect[0].set_value(sure).run()
+    press(seen, "すべて加える")
+    assert len(seen.multiselect[0].value) == 5
+    assert not [each for each in seen.button if each.label.startswith("＋")]
 
 
 def test_a_new_entry(asked: Curation, hanako: Account, show: Show) -> None:

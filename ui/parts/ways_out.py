@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import streamlit as st
@@ -57,19 +58,36 @@ class WaysOut:
             st.caption(f"共通の言葉: {'、'.join(terms)}")
 
     def _picked(self) -> list[str]:
+        """What surely means the same is picked beforehand; what may be another need is shown below, to be picked by a press."""
         texts = {ticket.id: f"{ticket.text}（{ticket.count}回）" for ticket in self._group.tickets}
         if len(texts) == 1:
             return list(texts)
-        return st.multiselect(
+        key = f"picked-{self._group.id}-{len(texts)}"
+        if key not in st.session_state:
+            st.session_state[key] = list(self._curation.tickets.sure(self._account, self._group))
+        picked = st.multiselect(
             "まとめて扱う質問（別の用件は外してください）",
             list(texts),
-            default=list(texts),
-            format_func=lambda key: texts[key],
-            key=f"picked-{self._group.id}-{len(texts)}",
+            format_func=lambda one: texts[one],
+            key=key,
             placeholder="質問を選ぶ",
             select_all=False,
             wrap=True,
         )
+        if left := [one for one in texts if one not in picked]:
+            self._offer_more(key, {one: texts[one] for one in left})
+        return picked
+
+    def _offer_more(self, key: str, left: Mapping[str, str]) -> None:
+        def add(*more: str) -> None:
+            st.session_state[key] = [*st.session_state[key], *more]
+
+        st.caption("似ている質問です。同じ用件なら、押して加えてください。")
+        with st.container(horizontal=True):
+            for one, text in left.items():
+                st.button(f"＋ {text}", key=f"{key}-{one}", type="tertiary", on_click=add, args=(one,))
+            if len(left) > 1:
+                st.button("すべて加える", key=f"{key}-all", on_click=add, args=tuple(left))
 
     def _way(self) -> int:
         way = int(st.session_state.get(_WAY, 0))
