@@ -85,7 +85,7 @@ class WaysOut:
         st.caption("似ている質問です。同じ用件なら、押して加えてください。")
         with st.container(horizontal=True):
             for one, text in left.items():
-                st.button(f"＋ {text}", key=f"{key}-{one}", type="tertiary", on_click=add, args=(one,))
+                st.button(f"＋ {text}", key=f"{key}-{one}", on_click=add, args=(one,))
             if len(left) > 1:
                 st.button("すべて加える", key=f"{key}-all", on_click=add, args=tuple(left))
 
