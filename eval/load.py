@@ -103,7 +103,7 @@ def measure(case: Case, rate: float, seconds: float, workers: int = 1) -> Waited
 
 
 _LIMITS = httpx.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=2)
-"""Idle connections are given up before the server does it (after 5 s): as late as it, one asks on a connection that just closes."""
+"""Idle connections are given up before the server does it (after 5 s): as late as it, one asks on one that just closes."""
 
 Driven = tuple[list[float], list[str], int]
 """Milliseconds that each question waited, the turns of the answers, and how many failed."""
