@@ -23,6 +23,7 @@ from ui.parts.spans import channel, waited
 _WAY = "unanswered-way"
 _WAYS = ("言い換えに加える", "新しい項目を作る", "答えない")
 _LOOKED = "unanswered-looked-at"
+_ADDED = "unanswered-added"
 
 
 class WaysOut:
@@ -65,6 +66,7 @@ class WaysOut:
         key = f"picked-{self._group.id}-{len(texts)}"
         if key not in st.session_state:
             st.session_state[key] = list(self._curation.tickets.sure(self._account, self._group))
+        st.session_state[key] = [*st.session_state[key], *st.session_state.pop(_ADDED, ())]
         picked = st.multiselect(
             "まとめて扱う質問（別の用件は外してください）",
             list(texts),
@@ -79,15 +81,14 @@ class WaysOut:
         return picked
 
     def _offer_more(self, key: str, left: Mapping[str, str]) -> None:
-        def add(*more: str) -> None:
-            st.session_state[key] = [*st.session_state[key], *more]
-
         st.caption("似ている質問です。同じ用件なら、押して加えてください。")
         with st.container(horizontal=True):
-            for one, text in left.items():
-                st.button(f"＋ {text}", key=f"{key}-{one}", on_click=add, args=(one,))
-            if len(left) > 1:
-                st.button("すべて加える", key=f"{key}-all", on_click=add, args=tuple(left))
+            added = [one for one, text in left.items() if st.button(f"＋ {text}", key=f"{key}-{one}")]
+            if len(left) > 1 and st.button("すべて加える", key=f"{key}-all"):
+                added = list(left)
+        if added:
+            st.session_state[_ADDED] = added
+            st.rerun()
 
     def _way(self) -> int:
         way = int(st.session_state.get(_WAY, 0))
