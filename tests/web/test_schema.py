@@ -14,7 +14,7 @@ from schemathesis.core.result import Ok
 from faqbot.desk.desk import Desk
 from faqbot.web.app import create_app
 
-EXAMPLES = int(os.environ.get("FUZZ", "100"))
+EXAMPLES = int(os.environ.get("FUZZ", "500"))
 PATIENT = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
 
 
